@@ -1,0 +1,112 @@
+package io.palebluedot.events;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Facts about servers; the subject is the server's id. */
+public sealed interface ServerEvent extends EventData {
+
+    /** A BMC answered and its tree was read. From hardware-service, at discovery (HardwareDiscovered). */
+    record ServerDiscovered(HardwareTree tree, @Nullable String discoveryId) implements ServerEvent {}
+
+    /** A known server was read again. From hardware-service; carries the whole tree, not a difference. */
+    record ServerInspected(HardwareTree tree, @Nullable String operationId) implements ServerEvent {}
+
+    /** The BMC does not answer any more, or answers again. From hardware-service. */
+    record ServerReachabilityChanged(
+            boolean reachable, @Nullable String cause) implements ServerEvent {}
+
+    /** The read-back power state changed. From hardware-service; Redfish PowerState words. */
+    record ServerPowerChanged(@Nullable String from, String to) implements ServerEvent {}
+
+    /** The life cycle moved. From inventory-service, the only writer of that state; states in lower case. */
+    record ServerStateChanged(
+            String name,
+            @Nullable String from,
+            String to,
+            String status,
+            @Nullable String cause,
+            boolean maintenance,
+            @Nullable String health,
+            @Nullable String rack,
+            @Nullable String projectId)
+            implements ServerEvent {}
+
+    /** A deployment ended well: the server runs its user's system (HardwareProvisioned). From inventory-service. */
+    record ServerProvisioned(String name, @Nullable String allocationId) implements ServerEvent {}
+
+    /** The server cannot serve (HardwareFailed). From inventory-service. */
+    record ServerFailed(String name, String from, String cause) implements ServerEvent {}
+
+    /** The server was retired (HardwareDecommissioned). From inventory-service. */
+    record ServerDecommissioned(String name) implements ServerEvent {}
+
+    /** What a BMC tells of one server; absent facts are null or missing, never zero. */
+    record HardwareTree(
+            String bmcAddress,
+            String protocol,
+            @Nullable String name,
+            @Nullable String hostname,
+            @Nullable String manufacturer,
+            @Nullable String model,
+            @Nullable String sku,
+            @Nullable String serial,
+            @Nullable String uuid,
+            @Nullable String biosVersion,
+            @Nullable String bmcFirmware,
+            @Nullable String powerState,
+            @Nullable String health,
+            @Nullable Cpu cpu,
+            @Nullable Long memoryBytes,
+            List<Gpu> gpus,
+            List<Nic> nics,
+            List<Drive> drives,
+            List<Firmware> firmware,
+            @Nullable String hostAddress,
+            @Nullable String dcgmExporterUrl,
+            @Nullable String nodeExporterUrl,
+            List<String> findings) {}
+
+    /** Processors of the host. */
+    record Cpu(
+            @Nullable String model,
+            @Nullable Integer count,
+            @Nullable Integer cores) {}
+
+    /** One GPU as the BMC shows it; {@code index} counts from 0 in the BMC's own order. */
+    record Gpu(
+            int index,
+            @Nullable String slot,
+            @Nullable String manufacturer,
+            @Nullable String model,
+            @Nullable String serial,
+            @Nullable String partNumber,
+            @Nullable String uuid,
+            @Nullable String pciAddress,
+            @Nullable Long memoryBytes,
+            @Nullable String firmwareVersion,
+            @Nullable String health,
+            @Nullable Integer powerLimitWatts,
+            @Nullable Integer powerLimitMinWatts,
+            @Nullable Integer powerLimitMaxWatts,
+            @Nullable Integer memoryClockMhz) {}
+
+    /** One network port of the host. */
+    record Nic(
+            @Nullable String name,
+            @Nullable String mac,
+            @Nullable Integer speedMbps,
+            @Nullable String link,
+            List<String> addresses) {}
+
+    /** One drive of the host. */
+    record Drive(
+            @Nullable String name,
+            @Nullable String model,
+            @Nullable String serial,
+            @Nullable Long capacityBytes,
+            @Nullable String mediaType) {}
+
+    /** One entry of the firmware inventory. */
+    record Firmware(String component, @Nullable String version, boolean updateable) {}
+}

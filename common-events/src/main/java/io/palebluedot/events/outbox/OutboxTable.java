@@ -1,0 +1,76 @@
+package io.palebluedot.events.outbox;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The statements on the outbox table. */
+@ApplicationScoped
+class OutboxTable {
+
+    private static final String NEXT =
+            "select position, id, type, object_id, sequence, occurred_at, traceparent, data from outbox"
+                    + " where published_at is null and position <> all($2) order by position limit $1";
+    private static final String MARK = "update outbox set published_at = now() where position = any($1)";
+    private static final String AGAIN =
+            "update outbox set published_at = null where published_at > now() - make_interval(secs => $1)";
+    private static final String PURGE = "delete from outbox where published_at < now() - make_interval(secs => $1)";
+
+    private final Pool pool;
+
+    OutboxTable(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The oldest unpublished rows but those that are on their way already. */
+    Uni<List<OutboxRow>> next(int limit, List<Long> underWay) {
+        return pool.preparedQuery(NEXT)
+                .execute(Tuple.of(limit).addArrayOfLong(underWay.toArray(Long[]::new)))
+                .map(rows -> {
+                    var list = new ArrayList<OutboxRow>(rows.size());
+                    rows.forEach(row -> list.add(OutboxRow.from(row)));
+                    return list;
+                });
+    }
+
+    Uni<Void> mark(List<Long> positions) {
+        return positions.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pool.preparedQuery(MARK)
+                        .execute(Tuple.tuple().addArrayOfLong(positions.toArray(Long[]::new)))
+                        .replaceWithVoid();
+    }
+
+    /** Makes everything that was published within the window unpublished again. */
+    Uni<Integer> publishAgain(Duration window) {
+        return pool.preparedQuery(AGAIN)
+                .execute(Tuple.of((double) window.toSeconds()))
+                .map(rows -> rows.rowCount());
+    }
+
+    Uni<Void> purge(Duration window) {
+        return pool.preparedQuery(PURGE)
+                .execute(Tuple.of((double) window.toSeconds()))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Remembers that rows went to the stream made at {@code createdAt}.
+     *
+     * @return true when they went to an earlier stream of that name before
+     */
+    Uni<Boolean> sawStream(String stream, String createdAt) {
+        return pool.withTransaction(tx -> tx.preparedQuery(
+                        "select created_at from outbox_stream where stream = $1 for update")
+                .execute(Tuple.of(stream))
+                .map(rows -> rows.size() == 0 ? "" : rows.iterator().next().getString(0))
+                .call(former -> tx.preparedQuery("insert into outbox_stream (stream, created_at) values ($1, $2)"
+                                + " on conflict (stream) do update set created_at = excluded.created_at")
+                        .execute(Tuple.of(stream, createdAt)))
+                .map(former -> !former.isEmpty() && !former.equals(createdAt)));
+    }
+}
