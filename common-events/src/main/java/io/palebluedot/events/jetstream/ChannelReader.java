@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ final class ChannelReader<T> {
     private final DeadLetters deadLetters;
     private final BooleanSupplier closed;
     private final Deque<Delivery<T>> waiting = new ArrayDeque<>();
+    /** Held from handing out a delivery until it is settled, whatever the channel asks for in advance. */
+    private final Semaphore unsettled = new Semaphore(1);
     private @Nullable JetStreamSubscription subscription;
 
     ChannelReader(
@@ -49,6 +53,7 @@ final class ChannelReader<T> {
     /** The next delivery; null once the channel is closed. */
     @Nullable
     Delivery<T> next() {
+        awaitSettled();
         while (!closed.getAsBoolean()) {
             synchronized (waiting) {
                 if (!waiting.isEmpty()) {
@@ -66,12 +71,31 @@ final class ChannelReader<T> {
         return null;
     }
 
+    private void awaitSettled() {
+        try {
+            while (!unsettled.tryAcquire(1, TimeUnit.SECONDS)) {
+                if (closed.getAsBoolean()) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The delivery took effect. */
+    void done(Delivery<T> delivery) {
+        delivery.ack();
+        unsettled.release();
+    }
+
     /** Gives a delivery back to be the next one. */
     void again(Delivery<T> delivery) {
         delivery.inProgress();
         synchronized (waiting) {
             waiting.addFirst(delivery);
         }
+        unsettled.release();
     }
 
     /** Puts a delivery's messages to the dead letters and acknowledges them. */
@@ -80,6 +104,7 @@ final class ChannelReader<T> {
             deadLetters.bury(connection(), spec.durable(), message, reason);
             message.ack();
         }
+        unsettled.release();
     }
 
     private void fetch() throws IOException, JetStreamApiException {

@@ -112,11 +112,11 @@ public class JetStreamConnector implements InboundConnector {
 
     private <T> Message<T> message(ChannelReader<T> reader, Delivery<T> delivery) {
         return ContextAwareMessage.withContextMetadata(
-                Message.of(delivery.payload(), () -> ack(delivery), failure -> failed(reader, delivery, failure)));
+                Message.of(delivery.payload(), () -> ack(reader, delivery), failure -> failed(reader, delivery, failure)));
     }
 
-    private static CompletionStage<Void> ack(Delivery<?> delivery) {
-        delivery.ack();
+    private static <T> CompletionStage<Void> ack(ChannelReader<T> reader, Delivery<T> delivery) {
+        reader.done(delivery);
         return CompletableFuture.completedFuture(null);
     }
 
@@ -128,7 +128,7 @@ public class JetStreamConnector implements InboundConnector {
         int failures = delivery.failed();
         boolean passes = Failing.passes(failure);
         if (failures == 1) {
-            LOG.warnf(failure, "event not handled, trying again: %s", failure.toString());
+            LOG.warnf(failure, "event not handled, trying again");
         }
         if (failure instanceof PoisonEvent || (!passes && failures >= MAX_FAILURES)) {
             bury(reader, delivery, failure);
