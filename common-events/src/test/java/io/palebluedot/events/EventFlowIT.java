@@ -95,7 +95,8 @@ class EventFlowIT {
         for (int i = 1; i <= 20; i++) {
             tell("ordered", "nr " + i);
         }
-        await().atMost(WAIT).untilAsserted(() -> assertThat(recorder.of("ordered")).hasSize(20));
+        await().atMost(WAIT)
+                .untilAsserted(() -> assertThat(recorder.of("ordered")).hasSize(20));
         assertThat(recorder.of("ordered").stream().map(PbdEvent::sequence))
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
         assertThat(recorder.of("never")).isEmpty();
@@ -104,14 +105,22 @@ class EventFlowIT {
     @Test
     void anEventDeliveredTwiceTakesEffectOnce() throws Exception {
         tell("twice", "x");
-        await().atMost(WAIT).untilAsserted(() -> assertThat(recorder.of("twice")).hasSize(1));
+        await().atMost(WAIT)
+                .untilAsserted(() -> assertThat(recorder.of("twice")).hasSize(1));
         var event = recorder.of("twice").getFirst();
         var bytes = EventJson.envelope(
-                event.id(), event.source(), EventCatalogue.of(event.data().getClass()).type(), event.subject(), 1,
-                event.time(), null, EventJson.data(event.data()));
+                event.id(),
+                event.source(),
+                EventCatalogue.of(event.data().getClass()).type(),
+                event.subject(),
+                1,
+                event.time(),
+                null,
+                EventJson.data(event.data()));
         link.current().jetStream().publish("pbd.alert.twice.acknowledged", bytes);
         tell("after-twice", "y");
-        await().atMost(WAIT).untilAsserted(() -> assertThat(recorder.of("after-twice")).hasSize(1));
+        await().atMost(WAIT)
+                .untilAsserted(() -> assertThat(recorder.of("after-twice")).hasSize(1));
         assertThat(recorder.of("twice")).hasSize(1);
     }
 
@@ -120,7 +129,8 @@ class EventFlowIT {
         recorder.failTimes("held", 3);
         tell("held", "first");
         tell("held-next", "second");
-        await().atMost(WAIT).untilAsserted(() -> assertThat(recorder.of("held-next")).hasSize(1));
+        await().atMost(WAIT)
+                .untilAsserted(() -> assertThat(recorder.of("held-next")).hasSize(1));
         var subjects = recorder.subjects();
         assertThat(subjects.indexOf("held")).isBetween(0, subjects.indexOf("held-next"));
     }
@@ -128,20 +138,26 @@ class EventFlowIT {
     @Test
     void aPoisonousEventGoesToTheDeadLettersAndCanBeReplayed() throws Exception {
         tell("poison-1", "x");
-        link.current().jetStream().publish("pbd.alert.garbage.acknowledged", "no json".getBytes(StandardCharsets.UTF_8));
-        await().atMost(WAIT).untilAsserted(() -> assertThat(deadLetters.list(100, 0).await().atMost(WAIT))
-                .extracting(DeadLetters.Letter::subject)
-                .contains("pbd.alert.poison-1.acknowledged", "pbd.alert.garbage.acknowledged"));
+        link.current()
+                .jetStream()
+                .publish("pbd.alert.garbage.acknowledged", "no json".getBytes(StandardCharsets.UTF_8));
+        await().atMost(WAIT)
+                .untilAsserted(() -> assertThat(deadLetters.list(100, 0).await().atMost(WAIT))
+                        .extracting(DeadLetters.Letter::subject)
+                        .contains("pbd.alert.poison-1.acknowledged", "pbd.alert.garbage.acknowledged"));
         var letter = deadLetters.list(100, 0).await().atMost(WAIT).stream()
                 .filter(l -> l.subject().contains("poison-1"))
                 .findFirst()
                 .orElseThrow();
         assertThat(letter.reason()).contains("cannot take poison-1");
-        assertThat(deadLetters.replay(List.of(letter.sequence())).await().atMost(WAIT)).isEqualTo(1);
-        await().atMost(WAIT).untilAsserted(() -> assertThat(deadLetters.list(100, letter.sequence()).await().atMost(WAIT))
-                .as("refused again, so it is back under a new number")
-                .extracting(DeadLetters.Letter::subject)
-                .contains("pbd.alert.poison-1.acknowledged"));
+        assertThat(deadLetters.replay(List.of(letter.sequence())).await().atMost(WAIT))
+                .isEqualTo(1);
+        await().atMost(WAIT)
+                .untilAsserted(() -> assertThat(
+                                deadLetters.list(100, letter.sequence()).await().atMost(WAIT))
+                        .as("refused again, so it is back under a new number")
+                        .extracting(DeadLetters.Letter::subject)
+                        .contains("pbd.alert.poison-1.acknowledged"));
     }
 
     @Test
@@ -153,7 +169,9 @@ class EventFlowIT {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(recorder.of("after-loss")).hasSize(1);
             assertThat(unpublished()).isZero();
-            assertThat(inStream()).as("events that were published before the loss").contains("before-loss");
+            assertThat(inStream())
+                    .as("events that were published before the loss")
+                    .contains("before-loss");
         });
         assertThat(recorder.of("before-loss")).hasSize(1);
     }
@@ -208,6 +226,7 @@ class EventFlowIT {
                 })
                 .await()
                 .atMost(WAIT);
-        assertThat(sequences).containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
+        assertThat(sequences)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
     }
 }

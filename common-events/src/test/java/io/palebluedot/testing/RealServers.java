@@ -1,43 +1,37 @@
 package io.palebluedot.testing;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.palebluedot.local.server.LocalNats;
+import io.palebluedot.local.server.LocalPostgres;
+import io.palebluedot.local.server.LocalRedis;
+import io.palebluedot.local.server.Sockets;
+import io.palebluedot.local.server.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
-import redis.embedded.RedisServer;
 
-/** PostgreSQL, Redis and NATS as child processes on loopback, once per JVM, in temporary folders. */
+/** PostgreSQL, Redis and NATS as child processes on loopback, once per JVM, in a temporary folder. */
 public final class RealServers {
 
     public static final String PASSWORD = "a-password-for-tests";
 
     private static @Nullable RealServers instance;
 
-    private final EmbeddedPostgres postgres;
+    private final Path tools = Tools.ofCheckout();
+    private final Path folder;
+    private final LocalPostgres postgres;
     private final int redisPort = freePort();
     private final int natsPort = freePort();
-    private final Path natsData;
-    private Process nats;
-    private RedisServer redis;
+    private LocalRedis redis;
+    private LocalNats nats;
 
     private RealServers() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .setServerConfig("max_connections", "200")
-                .start();
-        redis = redis();
-        natsData = Files.createTempDirectory("pbd-nats");
-        nats = nats();
+        folder = Files.createTempDirectory("pbd-test-servers");
+        postgres = LocalPostgres.start(tools, folder.resolve("pg"), folder.resolve("pg.log"), freePort(), PASSWORD);
+        redis = LocalRedis.start(tools, folder.resolve("redis"), folder.resolve("redis.log"), redisPort);
+        nats = LocalNats.start(tools, folder.resolve("nats"), folder.resolve("nats.log"), natsPort);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
 
@@ -53,7 +47,7 @@ public final class RealServers {
     }
 
     public int postgresPort() {
-        return postgres.getPort();
+        return postgres.port();
     }
 
     public int redisPort() {
@@ -66,103 +60,43 @@ public final class RealServers {
 
     /** A database and its owner of the same name, unless they exist. */
     public void createDatabase(String name) {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            var found = statement.executeQuery("select 1 from pg_database where datname = '" + name + "'");
-            if (!found.next()) {
-                statement.execute("create role \"" + name + "\" login password '" + PASSWORD + "'");
-                statement.execute("create database \"" + name + "\" owner \"" + name + "\"");
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        postgres.createDatabase(name, PASSWORD);
+    }
+
+    /** Kills nats-server as a crash would, keeping or losing its store, and starts it again. */
+    public synchronized void restartNats(boolean loseStore) {
+        nats.process().kill();
+        if (loseStore) {
+            delete(folder.resolve("nats"));
         }
+        nats = LocalNats.start(tools, folder.resolve("nats"), folder.resolve("nats.log"), natsPort);
     }
 
-    /** Kills nats-server as a power cut would, keeping or losing its store, and starts it again. */
-    public void restartNats(boolean loseStore) {
-        nats.destroyForcibly().onExit().join();
-        try {
-            if (loseStore) {
-                delete(natsData);
-            }
-            nats = nats();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private RedisServer redis() throws IOException {
-        var server = RedisServer.newRedisServer()
-                .port(redisPort)
-                .setting("bind 127.0.0.1")
-                .setting("save \"\"")
-                .build();
-        server.start();
-        return server;
-    }
-
-    private Process nats() throws IOException {
-        var binary = natsBinary();
-        var process = new ProcessBuilder(List.of(
-                        binary,
-                        "--jetstream",
-                        "--store_dir",
-                        natsData.toString(),
-                        "--addr",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(natsPort)))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        awaitPort(natsPort);
-        return process;
-    }
-
-    private static String natsBinary() {
-        String binary = System.getenv("PBD_NATS_SERVER");
-        return binary == null ? "nats-server" : binary;
-    }
-
-    private static void awaitPort(int port) throws IOException {
-        var deadline = Instant.now().plus(Duration.ofSeconds(20));
-        while (true) {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                if (socket.isConnected()) {
-                    return;
-                }
-            } catch (IOException e) {
-                if (Instant.now().isAfter(deadline)) {
-                    throw e;
-                }
-                java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-            }
-        }
+    /** Kills redis-server, losing what it held, and starts it again. */
+    public synchronized void restartRedis() {
+        redis.process().kill();
+        delete(folder.resolve("redis"));
+        redis = LocalRedis.start(tools, folder.resolve("redis"), folder.resolve("redis.log"), redisPort);
     }
 
     public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Sockets.freePort();
     }
 
-    private static void delete(Path folder) throws IOException {
+    private synchronized void stop() {
+        nats.close();
+        redis.close();
+        postgres.close();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        }
-    }
-
-    private void stop() {
-        nats.destroy();
-        try {
-            redis.stop();
-            postgres.close();
         } catch (IOException e) {
-            System.err.println("servers not stopped: " + e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -39,6 +39,7 @@ final class ChannelReader<T> {
     private final Deque<Delivery<T>> waiting = new ArrayDeque<>();
     /** Held from handing out a delivery until it is settled, whatever the channel asks for in advance. */
     private final Semaphore unsettled = new Semaphore(1);
+
     private @Nullable JetStreamSubscription subscription;
 
     ChannelReader(

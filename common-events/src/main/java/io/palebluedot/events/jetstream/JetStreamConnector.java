@@ -111,8 +111,8 @@ public class JetStreamConnector implements InboundConnector {
     }
 
     private <T> Message<T> message(ChannelReader<T> reader, Delivery<T> delivery) {
-        return ContextAwareMessage.withContextMetadata(
-                Message.of(delivery.payload(), () -> ack(reader, delivery), failure -> failed(reader, delivery, failure)));
+        return ContextAwareMessage.withContextMetadata(Message.of(
+                delivery.payload(), () -> ack(reader, delivery), failure -> failed(reader, delivery, failure)));
     }
 
     private static <T> CompletionStage<Void> ack(ChannelReader<T> reader, Delivery<T> delivery) {

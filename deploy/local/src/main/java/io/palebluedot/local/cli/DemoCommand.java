@@ -1,0 +1,73 @@
+package io.palebluedot.local.cli;
+
+import io.palebluedot.local.demo.Api;
+import io.palebluedot.local.demo.Demo;
+import io.palebluedot.local.demo.Progress;
+import io.palebluedot.local.secrets.LocalKeys;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Starts everything, runs the main job through the REST API, prints each step with its time, and stops.")
+final class DemoCommand implements Callable<Integer> {
+
+    /** Five minutes become six seconds. */
+    private static final double DEMO_SCALE = 0.02;
+
+    @Mixin
+    StackOptions stack = new StackOptions();
+
+    @Option(
+            names = "--servers",
+            paramLabel = "N",
+            description = "Simulated servers (default: 4, one for a captured tree).")
+    int servers;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "Built-in model, or a captured Redfish tree (folder or .tar.gz).")
+    java.util.List<String> models = new ArrayList<>();
+
+    @Option(names = "--keep", description = "Leaves everything running.")
+    boolean keep;
+
+    @Override
+    public Integer call() throws IOException {
+        int count = servers > 0 ? servers : models.isEmpty() ? 4 : 2;
+        var config = stack.config(count, models, DEMO_SCALE);
+        var background = new Background(config);
+        var stop = new Thread(background::stop);
+        Runtime.getRuntime().addShutdownHook(stop);
+        var progress = new Progress(System.out, Terminal.present());
+        boolean done = false;
+        try {
+            progress.step("start servers and services", () -> {
+                var answer = background.start(progress::detail);
+                return answer.parts().size() + " parts ready";
+            });
+            var keys = LocalKeys.in(config.secrets());
+            var simulator = "http://127.0.0.1:" + config.ports().simulator();
+            var demo = new Demo(new Api(config.ports().api()), simulator, keys.password("admin"), config, progress);
+            demo.run();
+            done = true;
+        } catch (RuntimeException e) {
+            progress.failed(e);
+        }
+        progress.table();
+        if (keep) {
+            Runtime.getRuntime().removeShutdownHook(stop);
+            System.out.println("API " + config.ports().api() + "/api/v1 stays up; end it with 'deploy/pbd down'");
+        } else {
+            System.out.println("API was " + config.ports().api() + "/api/v1; stopping");
+        }
+        return done ? 0 : 1;
+    }
+}

@@ -1,0 +1,47 @@
+package io.palebluedot.local.cli;
+
+import io.palebluedot.local.server.LocalException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry of the launcher; {@code deploy/pbd} finds a JDK and hands over to it. */
+@Command(
+        name = "pbd",
+        mixinStandardHelpOptions = true,
+        version = "pbd 0.1.0",
+        description = "Runs Pale Blue Dot on this machine: real servers and services as child processes on loopback.",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            DemoCommand.class,
+            TokenCommand.class,
+            PartCommands.Kill.class,
+            PartCommands.Start.class,
+            BenchCommand.class,
+            ResetCommand.class,
+            SuperviseCommand.class
+        },
+        footer = {
+            "",
+            "Before these, deploy/pbd itself knows: verify (the whole test suite).",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage."
+        })
+public final class Pbd {
+
+    private Pbd() {}
+
+    public static void main(String[] arguments) {
+        var line = new CommandLine(new Pbd()).setExecutionExceptionHandler((e, command, result) -> {
+            if (e instanceof LocalException || e instanceof UncheckedIOException) {
+                command.getErr().println("pbd: " + e.getMessage());
+            } else {
+                e.printStackTrace(command.getErr());
+            }
+            return 1;
+        });
+        System.exit(line.execute(arguments));
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line of pbd. */
+@NullMarked
+package io.palebluedot.local.cli;
+
+import org.jspecify.annotations.NullMarked;

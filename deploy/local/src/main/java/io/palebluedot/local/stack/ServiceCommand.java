@@ -1,0 +1,114 @@
+package io.palebluedot.local.stack;
+
+import io.palebluedot.local.process.ChildProcess;
+import io.palebluedot.local.secrets.LocalKeys;
+import io.palebluedot.local.server.LocalException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a service is started: from its {@code quarkus-app} folder, with the ahead-of-time cache of the JVM when it is newer than the application, and with
+ * training of that cache otherwise.
+ */
+final class ServiceCommand {
+
+    private static final String CACHE = "app.aot";
+
+    private final StackConfig config;
+    private final LocalKeys keys;
+
+    ServiceCommand(StackConfig config, LocalKeys keys) {
+        this.config = config;
+        this.keys = keys;
+    }
+
+    ChildProcess.Command of(Service service) {
+        Path folder = folder(service);
+        var line = new ArrayList<String>();
+        line.add(java());
+        line.addAll(List.of(
+                "-Xmx" + (service == Service.GATEWAY ? "128m" : "112m"),
+                "-XX:+UseSerialGC",
+                "-XX:MaxMetaspaceSize=160m",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-Xss512k",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        if (!"c2".equals(System.getenv("PBD_JIT"))) {
+            line.add("-XX:TieredStopAtLevel=1");
+        }
+        line.addAll(cache(folder));
+        line.addAll(List.of("-jar", "quarkus-run.jar"));
+        return new ChildProcess.Command(
+                service.module(), "TERM", line, environment(service), folder, config.log(service.module()));
+    }
+
+    /** Where the built service is. */
+    Path folder(Service service) {
+        Path folder = config.repository().resolve(service.module()).resolve("target/quarkus-app");
+        if (!Files.exists(folder.resolve("quarkus-run.jar"))) {
+            throw new LocalException(service.module() + " is not built: " + folder + " is missing");
+        }
+        return folder;
+    }
+
+    private static List<String> cache(Path folder) {
+        try {
+            Path cache = folder.resolve(CACHE);
+            Path application = folder.resolve("quarkus-run.jar");
+            if (Files.exists(cache)) {
+                if (Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(application)) >= 0) {
+                    return List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot=off", "-Xlog:cds=off");
+                }
+                Files.delete(cache);
+            }
+            return List.of("-XX:AOTCacheOutput=" + CACHE, "-Xlog:aot=off", "-Xlog:cds=off");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> environment(Service service) {
+        var ports = config.ports();
+        var environment = new HashMap<String, String>(keys.environment());
+        environment.put("HTTP_HOST", "127.0.0.1");
+        environment.put("SERVER_PORT", Integer.toString(ports.http(service)));
+        environment.put("GRPC_PORT", Integer.toString(ports.grpc(service)));
+        environment.put("DB_HOST", "127.0.0.1");
+        environment.put("DB_PORT", Integer.toString(ports.postgres()));
+        environment.put("DB_NAME", service.database());
+        environment.put("DB_USER", service.database());
+        environment.put("DB_PASSWORD", keys.password("db-" + service.database()));
+        environment.put("REDIS_HOST", "127.0.0.1");
+        environment.put("REDIS_PORT", Integer.toString(ports.redis()));
+        environment.put("NATS_URL", "nats://127.0.0.1:" + ports.nats());
+        environment.put("TINKERBELL_URL", "http://127.0.0.1:" + ports.kubernetes());
+        environment.put("PBD_RULE_FOR_SCALE", Double.toString(config.ruleForScale()));
+        for (Service other : Service.values()) {
+            environment.put("PBD_" + other.name() + "_GRPC", "127.0.0.1:" + ports.grpc(other));
+        }
+        switch (service) {
+            case ALLOCATION -> {
+                environment.put("PBD_USER_KEY_FILE", keys.userKey().toString());
+                environment.put("PBD_ADMIN_PASSWORD", keys.password("admin"));
+            }
+            case HARDWARE -> {
+                environment.put("PBD_CREDENTIAL_KEY_FILE", keys.credentialKey().toString());
+                environment.put("PBD_HARDWARE_ALLOWED_NETWORKS", "127.0.0.0/8");
+                environment.put("PBD_HARDWARE_ALLOW_PLAIN_HTTP", "true");
+            }
+            case GATEWAY, INVENTORY, WORKFLOW, ALERT -> {}
+        }
+        return environment;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}
