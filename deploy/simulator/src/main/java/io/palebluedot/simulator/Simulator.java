@@ -90,6 +90,7 @@ public final class Simulator implements Callable<Integer> {
     /** Runs the command line. */
     public static void main(String[] arguments) {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.setProperty("io.netty.noUnsafe", "true");
         System.exit(new CommandLine(new Simulator())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, line, result) -> {

@@ -131,7 +131,7 @@ final class Patches {
             return unknown(property, range.isObject());
         }
         for (Map.Entry<String, JsonNode> each : value.properties()) {
-            if (!each.getKey().equals(setting)) {
+            if (!each.getKey().equals(setting) && !each.getValue().equals(range.path(each.getKey()))) {
                 return unknown(property + "/" + each.getKey(), range.has(each.getKey()));
             }
         }

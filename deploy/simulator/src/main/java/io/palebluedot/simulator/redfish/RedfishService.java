@@ -26,7 +26,7 @@ final class RedfishService {
     RedfishService(Machine machine, String user, String password) {
         this.machine = machine;
         this.view = new ResourceView(machine);
-        this.sessions = new Sessions(machine.layout().sessions(), user, password, machine.faults());
+        this.sessions = new Sessions(machine.layout().sessions(), user, password, machine.faults(), machine.timeline());
         this.tasks = new TaskBoard(machine.timeline());
         this.updates = new FirmwareUpdates(machine, tasks, this::restart);
         this.patches = new Patches(machine, view);

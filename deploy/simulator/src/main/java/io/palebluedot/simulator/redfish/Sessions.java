@@ -5,42 +5,54 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.palebluedot.simulator.fault.FaultBoard;
 import io.palebluedot.simulator.fault.FaultKind;
+import io.palebluedot.simulator.machine.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who is logged in at one BMC: few sessions, basic authentication beside them. */
+/** Who is logged in at one BMC: few sessions that end when idle, basic authentication beside them. */
 final class Sessions {
 
     private static final int LIMIT = 8;
+    private static final Duration IDLE = Duration.ofMinutes(5);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private record Session(String id, String user) {}
+    private record Session(String id, String user, Instant lastUsed) {
+
+        Session used(Instant now) {
+            return new Session(id, user, now);
+        }
+    }
 
     private final String collection;
     private final String user;
     private final String password;
     private final FaultBoard faults;
+    private final Timeline timeline;
     private final Map<String, Session> byToken = new LinkedHashMap<>();
     private int next;
 
-    Sessions(String collection, String user, String password, FaultBoard faults) {
+    Sessions(String collection, String user, String password, FaultBoard faults, Timeline timeline) {
         this.collection = collection;
         this.user = user;
         this.password = password;
         this.faults = faults;
+        this.timeline = timeline;
     }
 
     boolean permits(RedfishRequest request) {
         String token = request.header("x-auth-token");
         if (token != null) {
             synchronized (this) {
-                return byToken.containsKey(token);
+                Session session = byToken.computeIfPresent(token, (key, old) -> old.used(timeline.now()));
+                return session != null;
             }
         }
         String basic = request.header("authorization");
@@ -54,10 +66,11 @@ final class Sessions {
         if (!equal(name + ":" + request.json().path("Password").asText(), user + ":" + password)) {
             return RedfishReply.error(401, "ResourceAtUriUnauthorized", "Wrong user name or password.");
         }
+        byToken.values().removeIf(session -> session.lastUsed().plus(IDLE).isBefore(timeline.now()));
         if (byToken.size() >= LIMIT || faults.has(FaultKind.SESSION_LIMIT)) {
             return RedfishReply.error(503, "SessionLimitExceeded", "There is no free session on this BMC.");
         }
-        Session session = new Session(String.valueOf(++next), name);
+        Session session = new Session(String.valueOf(++next), name, timeline.now());
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
         String token = HexFormat.of().formatHex(random);

@@ -14,6 +14,7 @@ final class TaskBoard {
 
     static final String COLLECTION = "/redfish/v1/TaskService/Tasks";
     private static final int STEPS = 5;
+    private static final int KEPT = 50;
 
     private final Timeline timeline;
     private final Map<String, ObjectNode> tasks = new LinkedHashMap<>();
@@ -32,6 +33,9 @@ final class TaskBoard {
         task.put("PercentComplete", 0).put("StartTime", timeline.now().toString());
         task.putArray("Messages");
         tasks.put(id, task);
+        if (tasks.size() > KEPT) {
+            tasks.remove(tasks.keySet().iterator().next());
+        }
         step(id, 1, duration.dividedBy(STEPS), work);
         return task.deepCopy();
     }
