@@ -82,18 +82,26 @@ public final class SimulatedRack implements AutoCloseable {
         new Controller(store, machines, timeline, options.installTime(), options.workflowWords()).start();
         List<Future<?>> listening = new ArrayList<>();
         for (Machine machine : machines) {
-            listening.add(new RedfishServer(vertx, machine, options.user(), options.password())
-                    .listen(machine.identity().bmcAddress(), options.bmcPort()));
+            String address = machine.identity().bmcAddress();
+            listening.add(named(
+                    address + ":" + options.bmcPort(),
+                    new RedfishServer(vertx, machine, options.user(), options.password())
+                            .listen(address, options.bmcPort())));
             new HostExporters(vertx, machine, options.dcgmPort(), options.nodePort());
         }
-        listening.add(kubernetes.listen(options.kubernetesPort()));
-        listening.add(control.listen(options.controlPort()));
+        listening.add(named("127.0.0.1:" + options.kubernetesPort(), kubernetes.listen(options.kubernetesPort())));
+        listening.add(named("127.0.0.1:" + options.controlPort(), control.listen(options.controlPort())));
         await(Future.all(listening));
         machines.forEach(machine -> machine.begin(options.powered(), options.installed() ? "preinstalled" : null));
         if (stateFile != null) {
             stateFile.load();
             stateFile.follow();
         }
+    }
+
+    private static Future<?> named(String address, Future<?> listening) {
+        return listening.recover(e -> Future.failedFuture(
+                new IllegalStateException("cannot listen on " + address + ": " + e.getMessage(), e)));
     }
 
     private static List<Machine> machines(RackOptions options, Timeline timeline) {

@@ -214,6 +214,13 @@ class RedfishIT {
         assertThat(client.get(1, item).path("Version").asText()).isEqualTo("2.7");
         assertThat(client.get(1, "/redfish/v1/Systems/1").path("BiosVersion").asText())
                 .isEqualTo("2.7");
+        assertThat(client.bmc(
+                                1,
+                                "POST",
+                                "/redfish/v1/UpdateService/Actions/UpdateService.SimpleUpdate",
+                                "{\"ImageURI\":\"http://images/x.bin\",\"Targets\":[\"/redfish/v1/no\"]}")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -7,7 +7,10 @@ import io.palebluedot.simulator.machine.Gpu;
 import io.palebluedot.simulator.machine.GpuReading;
 import io.palebluedot.simulator.machine.Machine;
 import io.palebluedot.simulator.tree.GpuSlot;
+import io.palebluedot.simulator.tree.ResourceTree;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How the control API shows a machine. */
 final class MachineJson {
@@ -65,14 +68,30 @@ final class MachineJson {
         return json;
     }
 
-    /** The identity as the BMC shows it: from the tree, made this server's own. */
+    /** The identity as the BMC shows it: from the host, else its chassis, made this server's own. */
     private static String identity(Machine machine, String property) {
-        ObjectNode system = machine.layout().tree().get(machine.layout().hostSystem());
-        String shown = system == null ? "" : system.path(property).asText("");
+        ResourceTree tree = machine.layout().tree();
+        String host = machine.layout().hostSystem();
+        String shown = Stream.concat(
+                        Stream.of(host),
+                        tree.members("/redfish/v1/Chassis").stream().filter(each -> holds(tree.get(each), host)))
+                .map(tree::get)
+                .map(each -> each == null ? "" : each.path(property).asText(""))
+                .filter(value -> !value.isBlank())
+                .findFirst()
+                .orElse("");
         if (shown.startsWith("${")) {
             return machine.identity().value(shown.substring(2, shown.length() - 1));
         }
         return machine.identity().vary(property, shown);
+    }
+
+    private static boolean holds(@Nullable ObjectNode chassis, String system) {
+        return chassis != null
+                && chassis.path("Links")
+                        .path("ComputerSystems")
+                        .valueStream()
+                        .anyMatch(each -> each.path("@odata.id").asText().equals(system));
     }
 
     private static String bootMac(Machine machine) {

@@ -88,12 +88,11 @@ public record Identity(int index, int network, int copy) {
                         (hash >> 8) & 255,
                         (index >> 8) & 255,
                         index & 255);
-            default -> {
-                String digits = String.format(Locale.ROOT, "%04d%04d", index, Math.floorMod(hash, 10_000));
-                yield captured.length() > 10
-                        ? captured.substring(0, captured.length() - 8) + digits
-                        : captured + digits;
-            }
+            // The tail tells two parts of one recording apart, so the server's index goes to the front.
+            default ->
+                captured.length() > 10
+                        ? captured.substring(0, 2) + String.format(Locale.ROOT, "%04d", index) + captured.substring(6)
+                        : captured + "-" + index;
         };
     }
 

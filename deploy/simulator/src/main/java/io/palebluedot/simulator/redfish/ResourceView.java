@@ -70,6 +70,7 @@ final class ResourceView {
             overlay.apply(resource, path, machine);
         }
         HostNetwork.address(resource, path, machine);
+        ServiceOverlay.related(resource, path, machine);
         for (String property : Changeable.PROPERTIES) {
             machine.settings().property(path + "#" + property).ifPresent(value -> resource.set(property, value));
         }

@@ -37,6 +37,23 @@ final class ServiceOverlay {
         machine.settings().firmware(path).ifPresent(version -> resource.put("Version", version));
     }
 
+    /** A part shows the version of the firmware that names it as related. */
+    static void related(ObjectNode resource, String path, Machine machine) {
+        machine.settings().firmware().forEach((item, version) -> {
+            ObjectNode firmware = machine.layout().tree().get(item);
+            boolean belongs = firmware != null
+                    && firmware.path("RelatedItem")
+                            .valueStream()
+                            .map(each -> each.path("@odata.id").asText())
+                            .anyMatch(each -> each.equals(path) || each.equals(path + "/Bios"));
+            for (String property : new String[] {"FirmwareVersion", "BiosVersion"}) {
+                if (belongs && resource.has(property)) {
+                    resource.put(property, version);
+                }
+            }
+        });
+    }
+
     static void entries(ObjectNode resource, String path, Machine machine) {
         if (!path.startsWith(machine.layout().hostSystem() + "/LogServices/")
                 || !(resource.get("Members") instanceof ArrayNode members)

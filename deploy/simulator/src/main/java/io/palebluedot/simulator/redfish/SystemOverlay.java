@@ -1,7 +1,5 @@
 package io.palebluedot.simulator.redfish;
 
-import static io.palebluedot.simulator.tree.ResourceTree.lastSegment;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.palebluedot.simulator.machine.BootOverride;
@@ -26,11 +24,6 @@ final class SystemOverlay {
         if (machine.systemRunning()) {
             resource.put("HostName", machine.identity().hostName());
         }
-        machine.settings().firmware().forEach((item, version) -> {
-            if (lastSegment(item).equals("BIOS")) {
-                resource.put("BiosVersion", version);
-            }
-        });
         if (!resource.has("EthernetInterfaces")) {
             resource.putObject("EthernetInterfaces").put("@odata.id", path + "/EthernetInterfaces");
         }
