@@ -3,6 +3,7 @@ package io.palebluedot.events;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -73,18 +74,23 @@ public final class EventJson {
             String dataJson) {
         var json = new StringBuilder(dataJson.length() + 320);
         json.append("{\"specversion\":\"1.0\",\"id\":\"").append(id);
-        json.append("\",\"source\":").append(MAPPER.getNodeFactory().textNode(source));
-        json.append(",\"type\":").append(MAPPER.getNodeFactory().textNode(type));
-        json.append(",\"subject\":").append(MAPPER.getNodeFactory().textNode(subject));
-        json.append(",\"time\":\"").append(time);
+        quoted(json.append("\",\"source\":\""), source);
+        quoted(json.append("\",\"type\":\""), type);
+        quoted(json.append("\",\"subject\":\""), subject);
+        json.append("\",\"time\":\"").append(time);
         json.append("\",\"datacontenttype\":\"application/json\",\"sequence\":\"")
                 .append(sequence)
                 .append('"');
         if (traceparent != null) {
-            json.append(",\"traceparent\":").append(MAPPER.getNodeFactory().textNode(traceparent));
+            quoted(json.append(",\"traceparent\":\""), traceparent);
+            json.append('"');
         }
         json.append(",\"data\":").append(dataJson).append('}');
         return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void quoted(StringBuilder json, String text) {
+        JsonStringEncoder.getInstance().quoteAsString(text, json);
     }
 
     /**

@@ -34,6 +34,13 @@ public final class Subjects {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("empty id in subject");
         }
-        return id.replaceAll("[\\s.*>]", "_");
+        char[] token = id.toCharArray();
+        for (int i = 0; i < token.length; i++) {
+            char c = token[i];
+            if (c <= ' ' || c == '.' || c == '*' || c == '>') {
+                token[i] = '_';
+            }
+        }
+        return new String(token);
     }
 }

@@ -137,26 +137,28 @@ public class OutboxRelay {
     private Uni<Integer> round(Connection nats) {
         var next = new Wake();
         wake.set(next);
-        return table.next(BATCH, List.of()).chain(rows -> rows.isEmpty() ? idle(next) : drain(nats, rows));
+        return table.next(BATCH, 0)
+                .chain(rows -> rows.isEmpty()
+                        ? idle(next)
+                        : drain(nats, rows, Uni.createFrom().voidItem()));
     }
 
     private Uni<Integer> idle(Wake next) {
         return next.wait(IDLE).replaceWith(0);
     }
 
-    /** While one batch is on its way the next one is read already. */
-    private Uni<Integer> drain(Connection nats, List<OutboxRow> rows) {
-        var positions = rows.stream().map(OutboxRow::position).toList();
-        var ahead = table.next(BATCH, positions).memoize().indefinitely();
+    /** While one batch is on its way, the one before it is marked and the next one is read. */
+    private Uni<Integer> drain(Connection nats, List<OutboxRow> rows, Uni<Void> markBefore) {
         return Uni.combine()
                 .all()
-                .unis(publisher.publish(nats, rows), ahead)
+                .unis(
+                        publisher.publish(nats, rows),
+                        table.next(BATCH, rows.getLast().position()),
+                        markBefore)
                 .asTuple()
-                .chain(both -> settle(rows, both.getItem1())
-                        .chain(() ->
-                                both.getItem2().isEmpty() || both.getItem1().size() < rows.size()
-                                        ? Uni.createFrom().item(rows.size())
-                                        : drain(nats, both.getItem2())));
+                .chain(all -> all.getItem2().isEmpty() || all.getItem1().size() < rows.size()
+                        ? settle(rows, all.getItem1()).replaceWith(rows.size())
+                        : drain(nats, all.getItem2(), table.mark(all.getItem1())));
     }
 
     private Uni<Void> settle(List<OutboxRow> rows, List<Long> acknowledged) {

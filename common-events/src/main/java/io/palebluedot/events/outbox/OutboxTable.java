@@ -14,7 +14,7 @@ class OutboxTable {
 
     private static final String NEXT =
             "select position, id, type, object_id, sequence, occurred_at, traceparent, data from outbox"
-                    + " where published_at is null and position <> all($2) order by position limit $1";
+                    + " where published_at is null and position > $2 order by position limit $1";
     private static final String MARK = "update outbox set published_at = now() where position = any($1)";
     private static final String AGAIN =
             "update outbox set published_at = null where published_at > now() - make_interval(secs => $1)";
@@ -26,15 +26,17 @@ class OutboxTable {
         this.pool = pool;
     }
 
-    /** The oldest unpublished rows but those that are on their way already. */
-    Uni<List<OutboxRow>> next(int limit, List<Long> underWay) {
-        return pool.preparedQuery(NEXT)
-                .execute(Tuple.of(limit).addArrayOfLong(underWay.toArray(Long[]::new)))
-                .map(rows -> {
-                    var list = new ArrayList<OutboxRow>(rows.size());
-                    rows.forEach(row -> list.add(OutboxRow.from(row)));
-                    return list;
-                });
+    /**
+     * The oldest unpublished rows behind a position.
+     *
+     * <p>Positions become visible out of order, so 0 must be asked again and again; a higher one is good for reading ahead only.
+     */
+    Uni<List<OutboxRow>> next(int limit, long behind) {
+        return pool.preparedQuery(NEXT).execute(Tuple.of(limit, behind)).map(rows -> {
+            var list = new ArrayList<OutboxRow>(rows.size());
+            rows.forEach(row -> list.add(OutboxRow.from(row)));
+            return list;
+        });
     }
 
     Uni<Void> mark(List<Long> positions) {

@@ -29,8 +29,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = StackOptions.repository().resolve("deploy/bench/target");
-        Path jar = folder.resolve("bench.jar");
+        Path jar = StackOptions.repository().resolve("deploy/bench/target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new LocalException("the benchmarks are not built: " + jar + " is missing");
         }
