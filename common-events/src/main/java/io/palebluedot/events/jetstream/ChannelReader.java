@@ -12,6 +12,7 @@ import io.palebluedot.events.Subjects;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -29,6 +30,7 @@ final class ChannelReader<T> {
     private static final Logger LOG = Logger.getLogger(ChannelReader.class);
     private static final Duration ACK_WAIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofSeconds(2);
+    private static final Duration NO_MORE = Duration.ofMillis(10);
     private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
 
     private final ChannelSpec<T> spec;
@@ -114,7 +116,7 @@ final class ChannelReader<T> {
             current = subscribe();
             subscription = current;
         }
-        var messages = current.fetch(spec.batchSize(), POLL);
+        var messages = take(current);
         if (messages.isEmpty()) {
             probe();
             return;
@@ -123,6 +125,30 @@ final class ChannelReader<T> {
             synchronized (waiting) {
                 waiting.addLast(delivery);
             }
+        }
+    }
+
+    /** The first message as soon as it comes, and what else is there by then: a fetch of a whole batch would wait until the batch is full. */
+    private List<Message> take(JetStreamSubscription current) {
+        var messages = new ArrayList<>(current.fetch(1, POLL));
+        int room = spec.batchSize() - messages.size();
+        if (!messages.isEmpty() && room > 0) {
+            current.pullNoWait(room);
+            var next = more(current);
+            while (next != null) {
+                messages.add(next);
+                next = messages.size() < spec.batchSize() ? more(current) : null;
+            }
+        }
+        return messages;
+    }
+
+    private static @Nullable Message more(JetStreamSubscription current) {
+        try {
+            return current.nextMessage(NO_MORE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
         }
     }
 
@@ -135,7 +161,7 @@ final class ChannelReader<T> {
     }
 
     private List<Delivery<T>> decode(List<Message> messages) throws IOException, JetStreamApiException {
-        var readable = new java.util.ArrayList<ChannelSpec.Decoded>(messages.size());
+        var readable = new ArrayList<ChannelSpec.Decoded>(messages.size());
         for (Message message : messages) {
             try {
                 readable.add(new ChannelSpec.Decoded(message, spec.decode(message.getData())));
