@@ -1,0 +1,5 @@
+/** AllocationService on the wire. */
+@NullMarked
+package io.palebluedot.allocation.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package io.palebluedot.allocation.service;
+
+import io.palebluedot.testing.ServersResource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The real servers, with gRPC on a port of its own and quick sweeps. */
+public class AllocationServers extends ServersResource {
+
+    @Override
+    public Map<String, String> start() {
+        var config = new HashMap<>(super.start());
+        config.put("quarkus.grpc.server.test-port", String.valueOf(config.get("GRPC_PORT")));
+        config.put("pbd.allocation.sweep", "1s");
+        config.put("pbd.allocation.retry", "2s");
+        return config;
+    }
+}
