@@ -1,0 +1,5 @@
+/** BIOS attributes of servers. */
+@NullMarked
+package io.palebluedot.hardware.bios;
+
+import org.jspecify.annotations.NullMarked;

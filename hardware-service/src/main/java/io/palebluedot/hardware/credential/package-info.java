@@ -1,0 +1,5 @@
+/** BMC passwords: write-only, under envelope encryption. */
+@NullMarked
+package io.palebluedot.hardware.credential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Finding servers by their BMC. */
+@NullMarked
+package io.palebluedot.hardware.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.palebluedot.hardware.driver;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/** One protocol; it implements those of the capability interfaces that the protocol can. */
+public interface Driver {
+
+    /** redfish, ipmi, gnmi. */
+    String protocol();
+
+    /** The port that this protocol uses by itself. */
+    int defaultPort();
+
+    /** This driver's part for a capability interface, if it has one. */
+    <C> Optional<C> capability(Class<C> type);
+
+    /** Completes when something at the address speaks this protocol; needs no login. */
+    Uni<Void> greet(Bmc bmc);
+
+    /** Completes when the login is accepted. */
+    Uni<Void> logIn(Bmc bmc);
+
+    /** Lets go of sessions and connections to the BMC. */
+    Uni<Void> forget(Bmc bmc);
+}

@@ -1,0 +1,82 @@
+package io.palebluedot.hardware.driver;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Tries the drivers that a server has, in their order, until one answers. */
+@ApplicationScoped
+public class Drivers {
+
+    private final List<Driver> drivers;
+    private final MeterRegistry meters;
+
+    Drivers(Instance<Driver> drivers, MeterRegistry meters) {
+        this.drivers = drivers.stream().toList();
+        this.meters = meters;
+    }
+
+    public Optional<Driver> of(String protocol) {
+        return drivers.stream().filter(d -> d.protocol().equals(protocol)).findFirst();
+    }
+
+    /** Protocols that there is a driver for. */
+    public List<String> protocols() {
+        return drivers.stream().map(Driver::protocol).toList();
+    }
+
+    /**
+     * Asks the first driver that has the capability, the next one when that fails to answer at all.
+     *
+     * @param seen gets every try
+     * @return fails with UNSUPPORTED when no driver of the server has the capability, else with the last driver's failure
+     */
+    public <C, T> Uni<T> call(Bmc bmc, Class<C> capability, Function<C, Uni<T>> action, Consumer<Attempt> seen) {
+        var able = bmc.protocols().stream()
+                .map(this::of)
+                .flatMap(Optional::stream)
+                .filter(d -> d.capability(capability).isPresent())
+                .toList();
+        if (able.isEmpty()) {
+            return Uni.createFrom()
+                    .failure(new BmcFailure(
+                            BmcFailure.Kind.UNSUPPORTED,
+                            "none of the server's drivers " + bmc.protocols() + " has " + capability.getSimpleName()));
+        }
+        return attempt(able, 0, capability, action, seen);
+    }
+
+    private <C, T> Uni<T> attempt(
+            List<Driver> able, int place, Class<C> type, Function<C, Uni<T>> action, Consumer<Attempt> seen) {
+        var driver = able.get(place);
+        return action.apply(driver.capability(type).orElseThrow())
+                .invoke(done -> note(driver, null, seen))
+                .onFailure(BmcFailure.class)
+                .invoke(e -> note(driver, e, seen))
+                .onFailure(e -> place + 1 < able.size() && e instanceof BmcFailure f && triesNext(f))
+                .recoverWithUni(() -> attempt(able, place + 1, type, action, seen));
+    }
+
+    /** A refusal is the BMC's word and holds for every protocol. */
+    private static boolean triesNext(BmcFailure failure) {
+        return switch (failure.kind()) {
+            case UNREACHABLE, TIMEOUT, UNAUTHORIZED, BUSY, MALFORMED, UNSUPPORTED -> true;
+            case REFUSED, INVALID, NOT_CONFIRMED, NOT_FOUND -> false;
+        };
+    }
+
+    private void note(
+            Driver driver, @org.jspecify.annotations.Nullable BmcFailure failure, Consumer<Attempt> seen) {
+        String outcome = failure == null ? "answered" : failure.kind().code();
+        meters.counter("pbd.bmc.calls", "driver", driver.protocol(), "outcome", outcome)
+                .increment();
+        seen.accept(new Attempt(
+                driver.protocol(), failure == null, failure == null ? null : failure.text(), Instant.now()));
+    }
+}

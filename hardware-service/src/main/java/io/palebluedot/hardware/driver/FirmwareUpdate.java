@@ -1,0 +1,29 @@
+package io.palebluedot.hardware.driver;
+
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a BMC fetch and install firmware. */
+public interface FirmwareUpdate {
+
+    /** What to install; {@code component} is the id of an entry of the firmware inventory, null lets the BMC find out. */
+    record Image(@Nullable String component, URI uri, boolean onReset) {}
+
+    /**
+     * How far a task is.
+     *
+     * @param percent null when the BMC does not tell
+     * @param ended true when nothing more will happen
+     * @param failure why it ended badly
+     */
+    record TaskReading(@Nullable Integer percent, boolean ended, @Nullable String failure, String state) {}
+
+    /** Starts; the answer names the task to follow, or is empty when the BMC had nothing to do later. */
+    Uni<String> startUpdate(Bmc bmc, Image image);
+
+    Uni<TaskReading> readTask(Bmc bmc, String task);
+
+    /** Version that the firmware inventory shows for a component, or empty. */
+    Uni<String> readVersion(Bmc bmc, String component);
+}

@@ -1,0 +1,126 @@
+package io.palebluedot.hardware.driver.redfish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.palebluedot.hardware.driver.Bmc;
+import io.palebluedot.hardware.driver.BmcFailure;
+import io.palebluedot.hardware.http.HttpAnswer;
+import io.smallrye.mutiny.Uni;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Talks to one BMC as one user: one request at a time, in one session that is reused and deleted in the end. */
+final class RedfishClient {
+
+    private static final int ROOM = 256;
+
+    private final Turnstile turnstile = new Turnstile(ROOM);
+    private final RedfishWire wire;
+    private final RedfishSession session;
+    private volatile ETagManner manner = ETagManner.EXACT;
+
+    RedfishClient(RedfishWire wire, Bmc bmc) {
+        this.wire = wire;
+        this.session = new RedfishSession(wire, bmc.login());
+    }
+
+    /** The service root, without a login. */
+    Uni<Resource> root() {
+        return turnstile
+                .pass(() -> wire.send("GET", Paths.ROOT + "/", Map.of(), null))
+                .map(Answer::of)
+                .map(answer -> resource(Paths.ROOT, answer));
+    }
+
+    /** Passes when the login is accepted. */
+    Uni<Void> logIn() {
+        return turnstile.pass(session::headers).replaceWithVoid();
+    }
+
+    Uni<Resource> get(String path) {
+        return raw("GET", path, Map.of(), null).map(answer -> resource(path, answer));
+    }
+
+    /** As {@link #get}, but absent (and not a failure) when the BMC does not have it. */
+    Uni<Resource> getIfPresent(@Nullable String path) {
+        if (path == null) {
+            return Uni.createFrom().item(Resource.absent(""));
+        }
+        return raw("GET", path, Map.of(), null)
+                .map(answer -> answer.status() == 404 || answer.status() == 405 || answer.status() == 403
+                        ? Resource.absent(path)
+                        : resource(path, answer));
+    }
+
+    /** The answer as it is, for tasks, whose 404 has a meaning. */
+    Uni<Answer> getRaw(String path) {
+        return raw("GET", path, Map.of(), null);
+    }
+
+    Uni<Answer> post(String path, JsonNode body) {
+        return raw("POST", path, Map.of(), body).map(RedfishClient::done);
+    }
+
+    /** PATCH with the ladder of If-Match. */
+    Uni<Answer> patch(String path, JsonNode body) {
+        return getRaw(path)
+                .map(current -> GpuFacts.first(
+                        current.etag(), new Resource(path, current.body()).text("@odata.etag")))
+                .onItem()
+                .transformToUni(etag -> patch(path, body, etag, ETagManner.ladder(manner).iterator(), "-"))
+                .map(RedfishClient::done);
+    }
+
+    private Uni<Answer> patch(
+            String path, JsonNode body, @Nullable String etag, Iterator<ETagManner> ladder, @Nullable String tried) {
+        var rung = ladder.next();
+        String ifMatch = rung.ifMatch(etag);
+        if (java.util.Objects.equals(ifMatch, tried) && ladder.hasNext()) {
+            return patch(path, body, etag, ladder, tried);
+        }
+        Map<String, String> headers = ifMatch == null ? Map.of() : Map.of("If-Match", ifMatch);
+        return raw("PATCH", path, headers, body).onItem().transformToUni(answer -> {
+            if ((answer.status() == 412 || answer.status() == 428) && ladder.hasNext()) {
+                return patch(path, body, etag, ladder, ifMatch);
+            }
+            if (answer.ok()) {
+                manner = rung;
+            }
+            return Uni.createFrom().item(answer);
+        });
+    }
+
+    /** Deletes the session. */
+    Uni<Void> close() {
+        return turnstile.pass(session::end);
+    }
+
+    private Uni<Answer> raw(String method, String path, Map<String, String> headers, @Nullable JsonNode body) {
+        return turnstile.pass(() -> authorized(method, path, headers, body)).map(Answer::of);
+    }
+
+    private Uni<HttpAnswer> authorized(
+            String method, String path, Map<String, String> headers, @Nullable JsonNode body) {
+        return session.headers()
+                .chain(auth -> wire.send(method, path, RedfishWire.join(auth, headers), body))
+                .chain(answer -> answer.status() == 401
+                        ? session.renew().chain(auth -> wire.send(method, path, RedfishWire.join(auth, headers), body))
+                        : Uni.createFrom().item(answer));
+    }
+
+    private static Resource resource(String path, Answer answer) {
+        done(answer);
+        if (!answer.isObject()) {
+            throw new BmcFailure(BmcFailure.Kind.MALFORMED, "answer to GET " + path + " is not a JSON object");
+        }
+        return new Resource(path, answer.body());
+    }
+
+    /** Passes good answers and turns the others into failures. */
+    private static Answer done(Answer answer) {
+        if (answer.ok()) {
+            return answer;
+        }
+        throw RedfishFailures.of(answer);
+    }
+}

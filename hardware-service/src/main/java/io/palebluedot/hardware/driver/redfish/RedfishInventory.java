@@ -1,0 +1,77 @@
+package io.palebluedot.hardware.driver.redfish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.palebluedot.events.ServerEvent.HardwareTree;
+import io.palebluedot.hardware.HardwareConfig;
+import io.palebluedot.hardware.driver.Bmc;
+import io.palebluedot.hardware.driver.BmcFailure;
+import io.palebluedot.hardware.driver.InventoryReader;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what {@link TreePlan} wants, round by round, within limits. */
+final class RedfishInventory implements InventoryReader {
+
+    private static final int MAX_ROUNDS = 16;
+
+    private final RedfishClients clients;
+    private final HardwareConfig.Redfish config;
+
+    RedfishInventory(RedfishClients clients, HardwareConfig.Redfish config) {
+        this.clients = clients;
+        this.config = config;
+    }
+
+    @Override
+    public Uni<HardwareTree> readInventory(Bmc bmc) {
+        return crawl(clients.of(bmc), new HashMap<>(), 0)
+                .ifNoItem()
+                .after(config.crawlTimeout())
+                .failWith(() -> new BmcFailure(BmcFailure.Kind.TIMEOUT, "the tree was not read in time"))
+                .map(resources -> InventoryReading.of(
+                        new Tree(resources), bmc.address().toString()));
+    }
+
+    private Uni<Map<String, JsonNode>> crawl(RedfishClient client, Map<String, JsonNode> read, int round) {
+        var missing = TreePlan.missing(new Tree(read));
+        if (missing.isEmpty() || round == MAX_ROUNDS) {
+            return Uni.createFrom().item(read);
+        }
+        if (read.size() + missing.size() > config.maxResources()) {
+            return Uni.createFrom()
+                    .failure(new BmcFailure(
+                            BmcFailure.Kind.MALFORMED,
+                            "the tree has more than " + config.maxResources() + " resources"));
+        }
+        return readAll(client, missing, read).chain(() -> crawl(client, read, round + 1));
+    }
+
+    private static Uni<Void> readAll(RedfishClient client, List<String> paths, Map<String, JsonNode> into) {
+        return Multi.createFrom()
+                .iterable(paths)
+                .onItem()
+                .transformToUniAndConcatenate(path -> read(client, path).invoke(r -> into.put(path, r.json())))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** A broken resource is one fact less; only what concerns the whole BMC ends the reading. */
+    private static Uni<Resource> read(RedfishClient client, String path) {
+        var one = client.getIfPresent(path);
+        return path.equals(Paths.ROOT)
+                ? one
+                : one.onFailure(RedfishInventory::onlyHere).recoverWithItem(Resource.absent(path));
+    }
+
+    private static boolean onlyHere(Throwable e) {
+        return e instanceof BmcFailure f
+                && switch (f.kind()) {
+                    case MALFORMED, REFUSED, UNSUPPORTED, NOT_FOUND -> true;
+                    case UNREACHABLE, TIMEOUT, UNAUTHORIZED, BUSY, INVALID, NOT_CONFIRMED -> false;
+                };
+    }
+}

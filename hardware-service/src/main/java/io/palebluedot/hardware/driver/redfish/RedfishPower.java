@@ -1,0 +1,41 @@
+package io.palebluedot.hardware.driver.redfish;
+
+import io.palebluedot.hardware.driver.Bmc;
+import io.palebluedot.hardware.driver.PowerControl;
+import io.palebluedot.hardware.driver.PowerReading;
+import io.palebluedot.hardware.driver.PowerState;
+import io.palebluedot.hardware.driver.ResetType;
+import io.smallrye.mutiny.Uni;
+import java.util.Objects;
+
+/** ComputerSystem.Reset at its advertised target. */
+final class RedfishPower implements PowerControl {
+
+    private static final String RESET = "#ComputerSystem.Reset";
+
+    private final RedfishClients clients;
+    private final RedfishSystems systems;
+
+    RedfishPower(RedfishClients clients, RedfishSystems systems) {
+        this.clients = clients;
+        this.systems = systems;
+    }
+
+    @Override
+    public Uni<PowerReading> readPower(Bmc bmc) {
+        return systems.host(bmc).chain(host -> systems.allowable(bmc, host.part("Actions", RESET), "ResetType")
+                .map(words -> new PowerReading(
+                        PowerState.of(Objects.requireNonNullElse(host.text("PowerState"), "Unknown")),
+                        host.text("LastResetTime"),
+                        RedfishSystems.resets(words))));
+    }
+
+    @Override
+    public Uni<Void> reset(Bmc bmc, ResetType type) {
+        var body = RedfishJson.MAPPER.createObjectNode().put("ResetType", type.word());
+        return systems.host(bmc)
+                .map(host -> RedfishSystems.target(host.part("Actions", RESET), "reset"))
+                .chain(target -> clients.of(bmc).post(target, body))
+                .replaceWithVoid();
+    }
+}

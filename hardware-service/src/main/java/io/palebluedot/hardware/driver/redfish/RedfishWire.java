@@ -1,0 +1,106 @@
+package io.palebluedot.hardware.driver.redfish;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.palebluedot.hardware.HardwareConfig;
+import io.palebluedot.hardware.address.AllowedAddresses;
+import io.palebluedot.hardware.address.HostPort;
+import io.palebluedot.hardware.http.BoundedHttp;
+import io.palebluedot.hardware.http.HttpAnswer;
+import io.palebluedot.hardware.http.HttpCall;
+import io.palebluedot.hardware.http.HttpFailure;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to one BMC, with or without TLS as it turns out to speak; every answer with a status is an answer. */
+final class RedfishWire {
+
+    private static final int HTTPS = 443;
+
+    private final BoundedHttp http;
+    private final AllowedAddresses addresses;
+    private final HardwareConfig.Redfish config;
+    private final HostPort address;
+    private final Duration timeout;
+    private volatile @Nullable Boolean tls;
+
+    RedfishWire(
+            BoundedHttp http,
+            AllowedAddresses addresses,
+            HardwareConfig.Redfish config,
+            HostPort address,
+            Duration timeout) {
+        this.http = http;
+        this.addresses = addresses;
+        this.config = config;
+        this.address = address;
+        this.timeout = timeout;
+    }
+
+    String host() {
+        return address.host();
+    }
+
+    Uni<HttpAnswer> send(String method, String path, Map<String, String> headers, @Nullable JsonNode body) {
+        return addresses
+                .resolve(address.host())
+                .chain(ip -> inKnownWay(ip, method, path, headers, buffer(body)))
+                .onFailure()
+                .transform(RedfishFailures::of);
+    }
+
+    private Uni<HttpAnswer> inKnownWay(
+            InetAddress ip, String method, String path, Map<String, String> headers, @Nullable Buffer body) {
+        Boolean known = tls;
+        if (known != null) {
+            return http.send(call(ip, known, method, path, headers, body));
+        }
+        return way(ip).invoke(found -> tls = found)
+                .chain(found -> http.send(call(ip, found, method, path, headers, body)));
+    }
+
+    /** Finds out by the root, which needs no login: nothing secret goes out before. */
+    private Uni<Boolean> way(InetAddress ip) {
+        boolean plainAllowed = config.plainHttp() || ip.isLoopbackAddress();
+        if (address.port() == HTTPS || !plainAllowed) {
+            return Uni.createFrom().item(true);
+        }
+        return http.send(call(ip, false, "GET", Paths.ROOT + "/", Map.of(), null))
+                .map(answer -> (answer.status() >= 300 && answer.status() < 400) || answer.status() == 400)
+                .onFailure(e -> e instanceof HttpFailure f && f.kind() == HttpFailure.Kind.BROKEN)
+                .recoverWithItem(true);
+    }
+
+    private HttpCall call(
+            InetAddress ip, boolean secure, String method, String path, Map<String, String> headers, @Nullable Buffer body) {
+        var all = new HashMap<>(headers);
+        all.put("Accept", "application/json");
+        // Compressed answers have weak tags on some BMCs.
+        all.put("Accept-Encoding", "identity");
+        all.put("OData-Version", "4.0");
+        if (body != null) {
+            all.put("Content-Type", "application/json");
+        }
+        return new HttpCall(
+                method, secure, address.host(), ip, address.port(), path, all, body, timeout, config.maxAnswerBytes());
+    }
+
+    static Map<String, String> join(Map<String, String> a, Map<String, String> b) {
+        var all = new HashMap<>(a);
+        all.putAll(b);
+        return all;
+    }
+
+    private static @Nullable Buffer buffer(@Nullable JsonNode body) {
+        try {
+            return body == null ? null : Buffer.buffer(RedfishJson.MAPPER.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("body cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Firmware updates of servers. */
+@NullMarked
+package io.palebluedot.hardware.firmware;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** BMC drivers, hardware operations, discovery and telemetry collection. */
+@NullMarked
+package io.palebluedot.hardware;
+
+import org.jspecify.annotations.NullMarked;

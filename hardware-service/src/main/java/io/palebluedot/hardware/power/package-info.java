@@ -1,0 +1,5 @@
+/** Power of servers. */
+@NullMarked
+package io.palebluedot.hardware.power;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The servers whose BMCs this service knows. */
+@NullMarked
+package io.palebluedot.hardware.server;
+
+import org.jspecify.annotations.NullMarked;

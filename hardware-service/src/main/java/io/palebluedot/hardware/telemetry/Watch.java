@@ -1,0 +1,114 @@
+package io.palebluedot.hardware.telemetry;
+
+import io.palebluedot.hardware.HardwareConfig;
+import io.palebluedot.hardware.server.Server;
+import io.palebluedot.hardware.telemetry.format.NodeMetrics;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One server under watch: what is due when, and what is remembered between polls. */
+final class Watch {
+
+    /** A kind of poll; one at a time, with jitter so that servers spread over the period. */
+    static final class Track {
+        private final Duration period;
+        private final AtomicBoolean busy = new AtomicBoolean();
+        private volatile long due;
+
+        Track(Duration period, long now) {
+            this.period = period;
+            this.due = now + ThreadLocalRandom.current().nextLong(Math.max(1, period.toMillis()));
+        }
+
+        /** Takes the turn when it is due. */
+        boolean begin(long now) {
+            if (now < due || !busy.compareAndSet(false, true)) {
+                return false;
+            }
+            long jitter = period.toMillis() / 20;
+            long shift = jitter == 0 ? 0 : ThreadLocalRandom.current().nextLong(-jitter, jitter + 1);
+            due = now + period.toMillis() + shift;
+            return true;
+        }
+
+        void end() {
+            busy.set(false);
+        }
+    }
+
+    private final Track gpus;
+    private final Track sensors;
+    private final Track host;
+    private final Breaker bmcBreaker;
+    private final Breaker hostBreaker;
+    private volatile Server server;
+    private volatile @Nullable String power;
+    private volatile @Nullable Boolean reachable;
+    private volatile NodeMetrics.@Nullable CpuTimes cpu;
+
+    Watch(Server server, HardwareConfig.Telemetry config, long now) {
+        this.server = server;
+        this.gpus = new Track(config.gpuPeriod(), now);
+        this.sensors = new Track(config.sensorPeriod(), now);
+        this.host = new Track(config.gpuPeriod(), now);
+        this.bmcBreaker = new Breaker(config.failuresToUnreachable(), config.gpuPeriod(), config.maxBackoff());
+        // A host without an exporter is normal while it is off or being installed.
+        this.hostBreaker = new Breaker(config.failuresToUnreachable(), config.gpuPeriod(), config.sensorPeriod());
+        this.power = server.powerState();
+    }
+
+    Server server() {
+        return server;
+    }
+
+    void server(Server now) {
+        if (!now.bmc().equals(server.bmc())) {
+            bmcBreaker.good();
+        }
+        server = now;
+    }
+
+    Track gpus() {
+        return gpus;
+    }
+
+    Track sensors() {
+        return sensors;
+    }
+
+    Track host() {
+        return host;
+    }
+
+    Breaker bmcBreaker() {
+        return bmcBreaker;
+    }
+
+    Breaker hostBreaker() {
+        return hostBreaker;
+    }
+
+    /** True when the state is another than the one seen before. */
+    boolean powerChanged(String state) {
+        boolean changed = !state.equals(power);
+        power = state;
+        return changed;
+    }
+
+    /** True when it is other than what was told last, or nothing was told yet. */
+    boolean reachableChanged(boolean now) {
+        boolean changed = !Boolean.valueOf(now).equals(reachable);
+        reachable = now;
+        return changed;
+    }
+
+    NodeMetrics.@Nullable CpuTimes cpu() {
+        return cpu;
+    }
+
+    void cpu(NodeMetrics.@Nullable CpuTimes now) {
+        cpu = now == null ? cpu : now;
+    }
+}

@@ -1,0 +1,27 @@
+package io.palebluedot.hardware;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HardwareConfigTest {
+
+    @Test
+    void defaultsAreTheDocumentedOnes() {
+        var config = TestConfig.with(Map.of());
+        assertThat(config.credentialKeyFile()).isEmpty();
+        assertThat(config.redfish().callTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.redfish().maxAnswerBytes()).isEqualTo(8 << 20);
+        assertThat(config.redfish().plainHttp()).isFalse();
+        assertThat(config.operations().lease()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.operations().attempts()).isEqualTo(3);
+        assertThat(config.discovery().concurrency()).isEqualTo(200);
+        assertThat(config.discovery().maxAddresses()).isEqualTo(65_536);
+        assertThat(config.discovery().loginAttempts()).isEqualTo(3);
+        assertThat(config.telemetry().gpuPeriod()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.telemetry().sensorPeriod()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.telemetry().failuresToUnreachable()).isEqualTo(3);
+    }
+}

@@ -1,0 +1,76 @@
+package io.palebluedot.hardware;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.palebluedot.simulator.SimulatedRack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** Simulated servers over real sockets, and a person who looks at the hardware itself. */
+final class RackUnderTest implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SimulatedRack rack = SimulatedRack.builder()
+            .servers(2)
+            .models("hgx-h200")
+            .network(33)
+            .bmcPort(18_033)
+            .freePorts()
+            .speed(4)
+            .installed()
+            .start();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** {@code host:port} of a server's BMC, by position from 0. */
+    String address(int position) {
+        return rack.bmc(position).getAuthority();
+    }
+
+    SimulatedRack rack() {
+        return rack;
+    }
+
+    /** The hardware's own view of a server (index from 1). */
+    JsonNode hardware(int index, String path) {
+        return call(HttpRequest.newBuilder(control("/servers/" + index + path)).GET());
+    }
+
+    void fault(int index, String body) {
+        call(HttpRequest.newBuilder(control("/servers/" + index + "/faults"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    void repair(int index) {
+        call(HttpRequest.newBuilder(control("/servers/" + index + "/faults")).DELETE());
+    }
+
+    private URI control(String path) {
+        return rack.control().resolve(path);
+    }
+
+    private JsonNode call(HttpRequest.Builder request) {
+        try {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 300) {
+                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+            }
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        rack.close();
+    }
+}
