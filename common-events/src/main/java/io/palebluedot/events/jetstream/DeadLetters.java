@@ -90,6 +90,13 @@ public class DeadLetters {
         });
     }
 
+    /** How many letters there are. */
+    public Uni<Long> count() {
+        return off(connection -> streams.ensure(connection, Subjects.DEAD_LETTER_STREAM)
+                .getStreamState()
+                .getMsgCount());
+    }
+
     /**
      * Publishes letters again where they came from and removes them; an empty list means all.
      *
