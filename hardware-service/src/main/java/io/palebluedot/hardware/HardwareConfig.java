@@ -58,6 +58,14 @@ public interface HardwareConfig {
         @WithDefault("PT30S")
         Duration lease();
 
+        /** How often due operations are looked for; a new one in this process is seen at once. */
+        @WithDefault("2s")
+        Duration poll();
+
+        /** How often leases are prolonged; a fraction of {@link #lease}. */
+        @WithDefault("5s")
+        Duration heartbeat();
+
         @WithDefault("64")
         int concurrency();
 
@@ -101,6 +109,10 @@ public interface HardwareConfig {
     interface Telemetry {
         @WithDefault("true")
         boolean enabled();
+
+        /** How often the list of servers to poll is read. */
+        @WithDefault("3s")
+        Duration refresh();
 
         @WithDefault("PT10S")
         Duration gpuPeriod();

@@ -27,6 +27,10 @@ public class HardwareServers extends ServersResource {
         config.put("pbd.hardware.telemetry.sensor-period", "PT3S");
         config.put("pbd.hardware.telemetry.max-backoff", "PT2S");
         config.put("pbd.hardware.telemetry.refresh", "1s");
+        String grpc = config.get("GRPC_PORT");
+        config.put("quarkus.grpc.server.test-port", grpc);
+        config.put("pbd.test.grpc", grpc);
+        config.put("quarkus.log.category.\"io.palebluedot.hardware\".level", "DEBUG");
         config.put("pbd.test.nats", "nats://127.0.0.1:" + RealServers.get().natsPort());
         return config;
     }

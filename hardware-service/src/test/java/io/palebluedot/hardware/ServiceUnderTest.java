@@ -34,7 +34,7 @@ class ServiceUnderTest {
     private final ManagedChannel channel;
     private final Pool pool;
 
-    ServiceUnderTest(@ConfigProperty(name = "quarkus.grpc.server.port") int port, Pool pool) {
+    ServiceUnderTest(@ConfigProperty(name = "pbd.test.grpc") int port, Pool pool) {
         this.channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         this.pool = pool;
     }

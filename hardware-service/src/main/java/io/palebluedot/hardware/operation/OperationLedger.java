@@ -84,7 +84,7 @@ public class OperationLedger {
                 .addString(wish.gpuId())
                 .addJsonObject(new JsonObject(wish.parameters()))
                 .addString(sealed == null ? null : sealed.keyId())
-                .addBuffer(sealed == null ? null : sealed.secret())
+                .addValue(sealed == null ? null : sealed.secret().getDelegate())
                 .addString(wish.requestedBy())
                 .addString(wish.idempotencyKey())
                 .addDouble((double) wish.kind().deadline().toSeconds());
