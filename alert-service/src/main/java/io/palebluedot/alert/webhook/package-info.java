@@ -1,0 +1,5 @@
+/** Alerts of an Alertmanager. */
+@NullMarked
+package io.palebluedot.alert.webhook;
+
+import org.jspecify.annotations.NullMarked;
