@@ -1,0 +1,5 @@
+/** What the OpenAPI document says beside the routes. */
+@NullMarked
+package io.palebluedot.gateway.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Provisioning templates. */
+@NullMarked
+package io.palebluedot.gateway.template;
+
+import org.jspecify.annotations.NullMarked;
