@@ -14,7 +14,12 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     private static final String[] FRAMEWORKS = {
-        "io.vertx..", "io.smallrye.mutiny..", "io.quarkus..", "jakarta..", "io.palebluedot.proto..", "io.grpc..",
+        "io.vertx..",
+        "io.smallrye.mutiny..",
+        "io.quarkus..",
+        "jakarta..",
+        "io.palebluedot.proto..",
+        "io.grpc..",
         "io.micrometer.."
     };
 
@@ -45,8 +50,7 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().haveNameMatching(".*(GrpcApi|EventHandler)");
 
     @ArchTest
-    static final ArchRule injectionIsByConstructor =
-            noFields().should().beAnnotatedWith(jakarta.inject.Inject.class);
+    static final ArchRule injectionIsByConstructor = noFields().should().beAnnotatedWith(jakarta.inject.Inject.class);
 
     @ArchTest
     static final ArchRule nobodyWaits = noClasses()

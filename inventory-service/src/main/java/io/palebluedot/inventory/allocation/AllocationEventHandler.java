@@ -40,25 +40,42 @@ class AllocationEventHandler {
         String id = event.subject();
         return switch (event.data()) {
             case AllocationEvent.AllocationReserved e ->
-                each(event, e.gpus(), e.servers(), (machine, gpus) ->
-                        Holds.reserve(machine, new Hold(id, e.projectId()), gpus, deploy(e.servers(), machine)));
+                each(
+                        event,
+                        e.gpus(),
+                        e.servers(),
+                        (machine, gpus) -> Holds.reserve(
+                                machine, new Hold(id, e.projectId()), gpus, deploy(e.servers(), machine)));
             case AllocationEvent.AllocationActivated e ->
-                each(event, e.gpus(), List.of(), (machine, gpus) ->
-                        Holds.activate(machine, new Hold(id, e.projectId()), gpus));
+                each(
+                        event,
+                        e.gpus(),
+                        List.of(),
+                        (machine, gpus) -> Holds.activate(machine, new Hold(id, e.projectId()), gpus));
             case AllocationEvent.AllocationReleasing e ->
-                each(event, e.gpus(), e.servers(), (machine, gpus) ->
-                        Holds.release(machine, id, gpus, clean(e.servers(), machine)));
+                each(
+                        event,
+                        e.gpus(),
+                        e.servers(),
+                        (machine, gpus) -> Holds.release(machine, id, gpus, clean(e.servers(), machine)));
             case AllocationEvent.AllocationGpuReplaced e ->
-                each(event, List.of(e.removed(), e.added()), List.of(), (machine, gpus) ->
-                        replace(machine, new Hold(id, e.projectId()), e, gpus));
+                each(
+                        event,
+                        List.of(e.removed(), e.added()),
+                        List.of(),
+                        (machine, gpus) -> replace(machine, new Hold(id, e.projectId()), e, gpus));
             default -> Uni.createFrom().voidItem();
         };
     }
 
     private static void replace(
             Machine machine, Hold hold, AllocationEvent.AllocationGpuReplaced event, List<UUID> gpus) {
-        var removed = gpus.stream().filter(gpu -> gpu.toString().equals(event.removed().gpuId())).toList();
-        var added = gpus.stream().filter(gpu -> gpu.toString().equals(event.added().gpuId())).toList();
+        var removed = gpus.stream()
+                .filter(gpu -> gpu.toString().equals(event.removed().gpuId()))
+                .toList();
+        var added = gpus.stream()
+                .filter(gpu -> gpu.toString().equals(event.added().gpuId()))
+                .toList();
         Holds.release(machine, hold.allocationId(), removed, false);
         Holds.activate(machine, hold, added);
     }
@@ -66,18 +83,19 @@ class AllocationEventHandler {
     private Uni<Void> each(
             PbdEvent event, List<HeldGpu> gpus, List<HeldServer> servers, BiConsumer<Machine, List<UUID>> change) {
         var ids = new TreeSet<String>();
-        Stream.concat(
-                        gpus.stream().map(HeldGpu::serverId),
-                        servers.stream().map(HeldServer::serverId))
+        Stream.concat(gpus.stream().map(HeldGpu::serverId), servers.stream().map(HeldServer::serverId))
                 .filter(Ids::isId)
                 .forEach(ids::add);
-        return inbox.once(CONSUMER, event, tx -> Multi.createFrom()
-                .iterable(ids)
-                .onItem()
-                .transformToUniAndConcatenate(id -> one(tx, event, id, gpus, change))
-                .collect()
-                .last()
-                .replaceWithVoid());
+        return inbox.once(
+                CONSUMER,
+                event,
+                tx -> Multi.createFrom()
+                        .iterable(ids)
+                        .onItem()
+                        .transformToUniAndConcatenate(id -> one(tx, event, id, gpus, change))
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
     }
 
     private Uni<Machine> one(

@@ -17,7 +17,8 @@ public class AssetRefs {
     private static final String SERVER = "select s.id, s.name, s.id as server_id from server s where %s and ($2 or"
             + " s.project_id = any($3) or exists (select 1 from gpu h where h.server_id = s.id and h.project_id = any($3)))"
             + " order by s.state = 'retired' limit 1";
-    private static final String GPU = "select g.id, g.name, g.server_id from gpu g where %s and ($2 or g.project_id = any($3))";
+    private static final String GPU =
+            "select g.id, g.name, g.server_id from gpu g where %s and ($2 or g.project_id = any($3))";
 
     private final Pool pool;
 

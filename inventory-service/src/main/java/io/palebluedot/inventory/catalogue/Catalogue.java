@@ -10,8 +10,10 @@ public record Catalogue(List<GpuModel> gpuModels, List<ServerSku> serverSkus) {
 
     static Catalogue of(List<GpuModel> writtenModels, List<ServerSku> writtenSkus) {
         return new Catalogue(
-                Stream.concat(writtenModels.stream(), BuiltIn.GPU_MODELS.stream()).toList(),
-                Stream.concat(writtenSkus.stream(), BuiltIn.SERVER_SKUS.stream()).toList());
+                Stream.concat(writtenModels.stream(), BuiltIn.GPU_MODELS.stream())
+                        .toList(),
+                Stream.concat(writtenSkus.stream(), BuiltIn.SERVER_SKUS.stream())
+                        .toList());
     }
 
     /** Only what ships with the service. */

@@ -41,7 +41,8 @@ public class CatalogueGrpcApi implements io.palebluedot.proto.inventory.v1.Catal
     public Uni<io.palebluedot.proto.inventory.v1.GpuModel> putGpuModel(
             io.palebluedot.proto.inventory.v1.GpuModel request) {
         var caller = operator();
-        return service.put(model(request), request.hasExpectedVersion() ? request.getExpectedVersion() : null, caller.id())
+        return service.put(
+                        model(request), request.hasExpectedVersion() ? request.getExpectedVersion() : null, caller.id())
                 .map(CatalogueGrpcApi::wire);
     }
 
@@ -56,7 +57,8 @@ public class CatalogueGrpcApi implements io.palebluedot.proto.inventory.v1.Catal
         return service.serverSkus().map(written -> {
             var response = ListServerSkusResponse.newBuilder();
             written.forEach(entity -> response.addSkus(wire(entity)));
-            BuiltIn.SERVER_SKUS.forEach(sku -> response.addSkus(wire(sku).setBuiltin(true).build()));
+            BuiltIn.SERVER_SKUS.forEach(
+                    sku -> response.addSkus(wire(sku).setBuiltin(true).build()));
             return response.build();
         });
     }
@@ -65,7 +67,8 @@ public class CatalogueGrpcApi implements io.palebluedot.proto.inventory.v1.Catal
     public Uni<io.palebluedot.proto.inventory.v1.ServerSku> putServerSku(
             io.palebluedot.proto.inventory.v1.ServerSku request) {
         var caller = operator();
-        return service.put(sku(request), request.hasExpectedVersion() ? request.getExpectedVersion() : null, caller.id())
+        return service.put(
+                        sku(request), request.hasExpectedVersion() ? request.getExpectedVersion() : null, caller.id())
                 .map(CatalogueGrpcApi::wire);
     }
 

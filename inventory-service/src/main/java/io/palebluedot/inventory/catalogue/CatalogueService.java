@@ -18,10 +18,11 @@ public class CatalogueService {
     /** Everything that is known now. */
     @WithSession
     public Uni<Catalogue> current() {
-        return gpuModels().chain(models -> serverSkus()
-                .map(skus -> Catalogue.of(
-                        models.stream().map(GpuModelOverride::model).toList(),
-                        skus.stream().map(ServerSkuOverride::sku).toList())));
+        return gpuModels()
+                .chain(models -> serverSkus()
+                        .map(skus -> Catalogue.of(
+                                models.stream().map(GpuModelOverride::model).toList(),
+                                skus.stream().map(ServerSkuOverride::sku).toList())));
     }
 
     @WithSession
@@ -68,7 +69,9 @@ public class CatalogueService {
 
     @WithTransaction
     Uni<Void> deleteGpuModel(String name) {
-        return GpuModelOverride.deleteById(name).invoke(deleted -> found(deleted, "GPU model", name)).replaceWithVoid();
+        return GpuModelOverride.deleteById(name)
+                .invoke(deleted -> found(deleted, "GPU model", name))
+                .replaceWithVoid();
     }
 
     @WithTransaction

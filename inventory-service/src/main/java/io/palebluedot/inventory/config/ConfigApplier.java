@@ -80,9 +80,10 @@ class ConfigApplier {
     }
 
     private Uni<Operation> call(Version version) {
-        return pool.preparedQuery("select c.kind, g.server_id, g.serial, g.slot, g.idx, a.content as applied from config c"
-                        + " left join gpu g on g.id = c.object_id left join config_version a on a.object_id = c.object_id"
-                        + " and a.version = c.applied_version where c.object_id = $1")
+        return pool.preparedQuery(
+                        "select c.kind, g.server_id, g.serial, g.slot, g.idx, a.content as applied from config c"
+                                + " left join gpu g on g.id = c.object_id left join config_version a on a.object_id = c.object_id"
+                                + " and a.version = c.applied_version where c.object_id = $1")
                 .execute(Tuple.of(version.objectId()))
                 .map(rows -> rows.iterator().next())
                 .chain(row -> "gpu".equals(row.getString("kind"))
@@ -123,8 +124,9 @@ class ConfigApplier {
             return switch (status.getStatus().getCode()) {
                 case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNKNOWN ->
                     write(LATER, Tuple.of(version.id()));
-                default -> results.failed(version, String.valueOf(status.getStatus().getDescription()))
-                        .chain(() -> reread(version));
+                default ->
+                    results.failed(version, String.valueOf(status.getStatus().getDescription()))
+                            .chain(() -> reread(version));
             };
         }
         LOG.warnf("configuration not applied yet objectId=%s reason=%s", version.objectId(), failure.toString());
@@ -136,7 +138,8 @@ class ConfigApplier {
                 .execute(parameters)
                 .chain(rows -> rows.size() == 0
                         ? byId(parameters)
-                        : Uni.createFrom().item(ConfigRows.version(rows.iterator().next())));
+                        : Uni.createFrom()
+                                .item(ConfigRows.version(rows.iterator().next())));
     }
 
     private Uni<Version> byId(Tuple parameters) {
@@ -157,7 +160,8 @@ class ConfigApplier {
                 .onItem()
                 .transformToMulti(rows -> Multi.createFrom().iterable(rows))
                 .onItem()
-                .transformToUniAndConcatenate(row -> byId(Tuple.of(row.getUUID("id"))).chain(this::apply))
+                .transformToUniAndConcatenate(
+                        row -> byId(Tuple.of(row.getUUID("id"))).chain(this::apply))
                 .collect()
                 .last()
                 .chain(this::askUnheard);

@@ -119,8 +119,7 @@ public class ConfigGrpcApi implements io.palebluedot.proto.inventory.v1.ConfigSe
 
     private static ListConfigVersionsResponse versions(Slice<Version> slice) {
         return ListConfigVersionsResponse.newBuilder()
-                .addAllVersions(
-                        slice.items().stream().map(ConfigGrpcApi::wire).toList())
+                .addAllVersions(slice.items().stream().map(ConfigGrpcApi::wire).toList())
                 .setPage(slice.info())
                 .build();
     }

@@ -25,9 +25,10 @@ class ConfigRepository {
             .sort("version", "v.version", "int")
             .sort("created_at", "v.created_at", "timestamptz");
 
-    private static final String INSERT = "insert into config_version (object_id, version, id, content, diff, author, reason,"
-            + " apply_state, applied_at) values ($1, $2, $3, $4, $5, $6, $7, $8, case when $8 = 'applied' then now() end)"
-            + " returning *";
+    private static final String INSERT =
+            "insert into config_version (object_id, version, id, content, diff, author, reason,"
+                    + " apply_state, applied_at) values ($1, $2, $3, $4, $5, $6, $7, $8, case when $8 = 'applied' then now() end)"
+                    + " returning *";
 
     private final Pool pool;
     private final Outbox outbox;
@@ -68,11 +69,12 @@ class ConfigRepository {
 
     /** Version 1 of an object that has none yet: what was found on it. */
     Uni<Version> begin(SqlConnection tx, String kind, UUID objectId, JsonObject found, String author) {
-        return tx.preparedQuery("insert into config (object_id, kind, last_version, applied_version, observed, observed_at)"
-                        + " values ($1, $2, 1, 1, $3, now())")
+        return tx.preparedQuery(
+                        "insert into config (object_id, kind, last_version, applied_version, observed, observed_at)"
+                                + " values ($1, $2, 1, 1, $3, now())")
                 .execute(Tuple.of(objectId, kind, found))
-                .chain(() -> insert(
-                        tx, kind, objectId, 1, found, new JsonObject(), author, "as found", ApplyState.APPLIED));
+                .chain(() ->
+                        insert(tx, kind, objectId, 1, found, new JsonObject(), author, "as found", ApplyState.APPLIED));
     }
 
     /** The next version; whatever still waited to be applied is superseded. */
@@ -88,8 +90,7 @@ class ConfigRepository {
         return tx.preparedQuery("update config_version set apply_state = 'superseded' where object_id = $1"
                         + " and apply_state = 'pending'")
                 .execute(Tuple.of(head.objectId()))
-                .chain(() -> insert(
-                        tx, head.kind(), head.objectId(), version, content, diff, author, reason, state))
+                .chain(() -> insert(tx, head.kind(), head.objectId(), version, content, diff, author, reason, state))
                 .call(() -> tx.preparedQuery("update config set last_version = $2, applied_version ="
                                 + " case when $3 then $2 else applied_version end where object_id = $1")
                         .execute(Tuple.of(head.objectId(), version, state == ApplyState.APPLIED)));

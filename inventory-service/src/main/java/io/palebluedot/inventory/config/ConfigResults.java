@@ -39,20 +39,23 @@ public class ConfigResults {
      *
      * @param result what was read back, by attribute
      */
-    public Uni<Void> succeeded(SqlConnection tx, String operationId, @Nullable UUID objectId, Map<String, Object> result) {
-        return open(tx, operationId, objectId).chain(found -> found.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : repository
-                        .ended(tx, found.get(), ApplyState.APPLIED, null, operationId)
-                        .chain(() -> repository.observed(
-                                tx, found.get().objectId(), readBack(new JsonObject(result)))));
+    public Uni<Void> succeeded(
+            SqlConnection tx, String operationId, @Nullable UUID objectId, Map<String, Object> result) {
+        return open(tx, operationId, objectId)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : repository
+                                .ended(tx, found.get(), ApplyState.APPLIED, null, operationId)
+                                .chain(() -> repository.observed(
+                                        tx, found.get().objectId(), readBack(new JsonObject(result)))));
     }
 
     /** An operation was given up. */
     public Uni<Void> failed(SqlConnection tx, String operationId, @Nullable UUID objectId, String cause) {
-        return open(tx, operationId, objectId).chain(found -> found.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : repository.ended(tx, found.get(), ApplyState.FAILED, cause, operationId));
+        return open(tx, operationId, objectId)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : repository.ended(tx, found.get(), ApplyState.FAILED, cause, operationId));
     }
 
     /** hardware-service refused to begin. */
@@ -97,8 +100,8 @@ public class ConfigResults {
                 .map(rows -> rows.size() == 0
                         ? Optional.<Version>empty()
                         : Optional.of(ConfigRows.version(rows.iterator().next())))
-                .map(found -> found.filter(version ->
-                        version.state() == ApplyState.APPLYING || version.state() == ApplyState.PENDING));
+                .map(found -> found.filter(
+                        version -> version.state() == ApplyState.APPLYING || version.state() == ApplyState.PENDING));
     }
 
     /** What the operation read back, under the names that versions use. */

@@ -31,11 +31,7 @@ class ConfigService {
     private final ConfigApplier applier;
 
     ConfigService(
-            Pool pool,
-            AssetRefs refs,
-            ConfigRepository repository,
-            CatalogueService catalogue,
-            ConfigApplier applier) {
+            Pool pool, AssetRefs refs, ConfigRepository repository, CatalogueService catalogue, ConfigApplier applier) {
         this.pool = pool;
         this.refs = refs;
         this.repository = repository;
@@ -58,9 +54,11 @@ class ConfigService {
         return repository.head(pool, id).chain(maybe -> {
             var head = maybe.orElseThrow(() -> Failures.notFound("configuration", id.toString()));
             var applied = head.appliedVersion();
-            return repository.version(pool, id, head.lastVersion()).chain(wanted -> repository
-                    .version(pool, id, applied == null ? 0 : applied)
-                    .map(version -> new Current(head, wanted.orElseThrow(), version.orElse(null))));
+            return repository
+                    .version(pool, id, head.lastVersion())
+                    .chain(wanted -> repository
+                            .version(pool, id, applied == null ? 0 : applied)
+                            .map(version -> new Current(head, wanted.orElseThrow(), version.orElse(null))));
         });
     }
 
@@ -100,15 +98,22 @@ class ConfigService {
                     return catalogue.current().map(known -> {
                         var model = known.gpu(row.getString("model"));
                         return new Limits(
-                                min != null ? min : model.map(GpuModel::minPowerWatts).orElse(null),
-                                max != null ? max : model.map(GpuModel::tdpWatts).orElse(row.getInteger("tdp_watts")));
+                                min != null
+                                        ? min
+                                        : model.map(GpuModel::minPowerWatts).orElse(null),
+                                max != null
+                                        ? max
+                                        : model.map(GpuModel::tdpWatts).orElse(row.getInteger("tdp_watts")));
                     });
                 });
     }
 
     private static void check(Limits limits, UpdateGpuConfigRequest request) {
         var errors = new ArrayList<FieldError>();
-        if (!request.hasPowerLimit() && !request.hasMemoryClock() && !request.getSetDriverConfig() && !request.getReplace()) {
+        if (!request.hasPowerLimit()
+                && !request.hasMemoryClock()
+                && !request.getSetDriverConfig()
+                && !request.getReplace()) {
             errors.add(new FieldError("power_limit", "nothing is to be changed"));
         }
         limits.check(
@@ -134,8 +139,8 @@ class ConfigService {
     Uni<Version> update(Caller caller, String ref, ServerSections sections, @Nullable Long expected, String reason) {
         checkReason(reason);
         return refs.server(caller, ref)
-                .chain(found -> pool.withTransaction(tx ->
-                        next(tx, found.id(), "server", expected, caller.id(), reason, sections::over)))
+                .chain(found -> pool.withTransaction(
+                        tx -> next(tx, found.id(), "server", expected, caller.id(), reason, sections::over)))
                 .chain(applier::apply);
     }
 
@@ -189,10 +194,14 @@ class ConfigService {
             return Uni.createFrom().item(content.isEmpty() ? ApplyState.APPLIED : ApplyState.PENDING);
         }
         Integer applied = head.appliedVersion();
-        return repository.version(tx, head.objectId(), applied == null ? 0 : applied).map(version -> {
-            var before = version.map(Version::content).orElse(null);
-            return ServerSections.biosChanges(before, content).isEmpty() ? ApplyState.APPLIED : ApplyState.PENDING;
-        });
+        return repository
+                .version(tx, head.objectId(), applied == null ? 0 : applied)
+                .map(version -> {
+                    var before = version.map(Version::content).orElse(null);
+                    return ServerSections.biosChanges(before, content).isEmpty()
+                            ? ApplyState.APPLIED
+                            : ApplyState.PENDING;
+                });
     }
 
     private static void checkReason(String reason) {

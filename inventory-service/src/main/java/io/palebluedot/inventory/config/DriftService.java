@@ -37,7 +37,11 @@ class DriftService {
     /** {@code observed} is null when the attribute was not found. */
     record Entry(String attribute, Object wanted, @Nullable Object observed) {}
 
-    record Drift(UUID objectId, int wantedVersion, List<Entry> entries, @Nullable Instant observedAt) {}
+    record Drift(
+            UUID objectId,
+            int wantedVersion,
+            List<Entry> entries,
+            @Nullable Instant observedAt) {}
 
     /** Reads the BIOS settings anew when the hardware answers, else compares with what was read last. */
     Uni<Drift> of(Caller caller, String ref) {

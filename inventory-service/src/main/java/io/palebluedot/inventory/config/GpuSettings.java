@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Configuration of a GPU: power limit in watts, memory clock in MHz; null where nothing is wanted. */
 public record GpuSettings(
-        @Nullable Integer powerLimit,
-        @Nullable Integer memoryClock,
-        Map<String, String> driver) {
+        @Nullable Integer powerLimit, @Nullable Integer memoryClock, Map<String, String> driver) {
 
     /** As a version's content. */
     public JsonObject json() {

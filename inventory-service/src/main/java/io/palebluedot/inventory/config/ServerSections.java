@@ -21,7 +21,8 @@ record ServerSections(
         check();
         var content = old.copy();
         if (bios != null) {
-            content.put("bios", old.getJsonObject("bios", new JsonObject()).copy().mergeIn(bios));
+            content.put(
+                    "bios", old.getJsonObject("bios", new JsonObject()).copy().mergeIn(bios));
         }
         if (raid != null) {
             content.put("raid", raid);

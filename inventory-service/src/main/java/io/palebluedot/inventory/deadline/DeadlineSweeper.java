@@ -31,7 +31,11 @@ class DeadlineSweeper {
     private final int retries;
 
     DeadlineSweeper(
-            Pool pool, MachineService machines, HardwareClient hardware, InventoryConfig config, MeterRegistry registry) {
+            Pool pool,
+            MachineService machines,
+            HardwareClient hardware,
+            InventoryConfig config,
+            MeterRegistry registry) {
         this.pool = pool;
         this.machines = machines;
         this.hardware = hardware;

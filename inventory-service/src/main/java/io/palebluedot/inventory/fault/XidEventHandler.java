@@ -65,8 +65,10 @@ class XidEventHandler {
     }
 
     private Uni<Optional<UUID>> gpu(UUID serverId, XidReported xid) {
-        return servers.of(Set.of(serverId)).map(known -> Optional.ofNullable(known.get(serverId))
-                .flatMap(server -> server.match(xid.gpuSerial(), xid.gpuUuid(), xid.pciAddress(), xid.gpuIndex()))
-                .map(gpu -> gpu.id()));
+        return servers.of(Set.of(serverId))
+                .map(known -> Optional.ofNullable(known.get(serverId))
+                        .flatMap(server ->
+                                server.match(xid.gpuSerial(), xid.gpuUuid(), xid.pciAddress(), xid.gpuIndex()))
+                        .map(gpu -> gpu.id()));
     }
 }

@@ -46,10 +46,7 @@ public class GpuQueries {
         status(query, request.getStatus());
         String server = request.getServer();
         query.whereIf(!server.isEmpty(), "(s.id::text = lower(?) or s.name = ?)", server, server)
-                .whereIf(
-                        !request.getModel().isEmpty(),
-                        "g.model ilike ?",
-                        Search.anywhere(request.getModel()))
+                .whereIf(!request.getModel().isEmpty(), "g.model ilike ?", Search.anywhere(request.getModel()))
                 .whereIf(!request.getQ().isBlank(), FREE_TEXT, Search.anywhere(request.getQ()));
         if (request.getHealth() != Health.HEALTH_UNSPECIFIED) {
             query.where("g.health = ?", Objects.requireNonNullElse(Wire.redfish(request.getHealth()), ""));
@@ -57,8 +54,9 @@ public class GpuQueries {
         return query.fetch(pool, GpuWire::read);
     }
 
-    private static final String FREE_TEXT = "concat_ws(' ', g.name, g.serial, g.hardware_uuid, g.model, g.pci_address, g.slot,"
-            + " g.labels::text) ilike ?";
+    private static final String FREE_TEXT =
+            "concat_ws(' ', g.name, g.serial, g.hardware_uuid, g.model, g.pci_address, g.slot,"
+                    + " g.labels::text) ilike ?";
 
     Uni<Gpu> get(SqlClient client, UUID id) {
         return client.preparedQuery("select " + GpuWire.COLUMNS + " from " + GpuWire.FROM + " where g.id = $1")

@@ -70,10 +70,10 @@ public class GpuService {
             throw Failures.invalid(errors);
         }
         return refs.gpu(caller, request.getRef())
-                .chain(found -> pool.withTransaction(
-                        tx -> machines.change(tx, found.serverId(), caller.id(), m -> change(m, found.id(), request))
-                                .call(() -> labels(tx, found.id(), request))
-                                .chain(() -> queries.get(tx, found.id()))));
+                .chain(found -> pool.withTransaction(tx -> machines.change(
+                                tx, found.serverId(), caller.id(), m -> change(m, found.id(), request))
+                        .call(() -> labels(tx, found.id(), request))
+                        .chain(() -> queries.get(tx, found.id()))));
     }
 
     private static void change(Machine machine, UUID id, UpdateGpuRequest request) {
@@ -93,8 +93,7 @@ public class GpuService {
         if (!request.getSetLabels()) {
             return Uni.createFrom().voidItem();
         }
-        return tx.preparedQuery(
-                        "update gpu set labels = $2, version = version + 1, updated_at = now() where id = $1")
+        return tx.preparedQuery("update gpu set labels = $2, version = version + 1, updated_at = now() where id = $1")
                 .execute(Tuple.of(id, Labels.json(request.getLabelsMap())))
                 .replaceWithVoid();
     }
@@ -104,22 +103,23 @@ public class GpuService {
         check(request);
         var id = Ids.newUuid();
         return refs.server(caller, request.getServer())
-                .chain(server -> catalogue.current().chain(known -> pool.withTransaction(tx -> repository
-                        .names(tx, "gpu", 1)
-                        .chain(names -> machines.change(
-                                tx,
-                                server.serverId(),
-                                caller.id(),
-                                m -> add(m, id, names.getFirst(), request, known.gpu(request.getModel()))))
-                        .call(() -> tx.preparedQuery("update gpu set labels = $2 where id = $1")
-                                .execute(Tuple.of(id, Labels.json(request.getLabelsMap()))))
-                        .chain(() -> queries.get(tx, id)))))
+                .chain(server -> catalogue
+                        .current()
+                        .chain(known -> pool.withTransaction(tx -> repository
+                                .names(tx, "gpu", 1)
+                                .chain(names -> machines.change(
+                                        tx,
+                                        server.serverId(),
+                                        caller.id(),
+                                        m -> add(m, id, names.getFirst(), request, known.gpu(request.getModel()))))
+                                .call(() -> tx.preparedQuery("update gpu set labels = $2 where id = $1")
+                                        .execute(Tuple.of(id, Labels.json(request.getLabelsMap()))))
+                                .chain(() -> queries.get(tx, id)))))
                 .onFailure(e -> e instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState()))
                 .transform(e -> Failures.alreadyExists("serial", "a GPU with this serial number is known already"));
     }
 
-    private static void add(
-            Machine machine, UUID id, String name, AddGpuRequest request, Optional<GpuModel> model) {
+    private static void add(Machine machine, UUID id, String name, AddGpuRequest request, Optional<GpuModel> model) {
         if (machine.server().state() == ServerState.RETIRED) {
             throw Failures.illegalMove("server", machine.server().state().word(), "add a GPU to");
         }

@@ -76,8 +76,8 @@ public class HardwareClient {
     }
 
     public Uni<Operation> operation(String id) {
-        return answered(
-                operations.getOperation(GetOperationRequest.newBuilder().setId(id).build()));
+        return answered(operations.getOperation(
+                GetOperationRequest.newBuilder().setId(id).build()));
     }
 
     /** True when hardware-service answered that it has no such thing. */
@@ -88,8 +88,8 @@ public class HardwareClient {
 
     private static <T> Uni<T> answered(Uni<T> call) {
         return call.onFailure(HardwareClient::away)
-                .transform(e ->
-                        Failures.unavailable("HARDWARE_UNAVAILABLE", "hardware-service does not answer", RETRY));
+                .transform(
+                        e -> Failures.unavailable("HARDWARE_UNAVAILABLE", "hardware-service does not answer", RETRY));
     }
 
     private static boolean away(Throwable failure) {

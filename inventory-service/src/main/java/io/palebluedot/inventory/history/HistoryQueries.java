@@ -15,8 +15,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class HistoryQueries {
 
-    private static final Listing MOVES = Listing.of("h.*", "history h", "lpad(h.id::text, 20, '0')")
-            .sort("at", "h.at", "timestamptz");
+    private static final Listing MOVES =
+            Listing.of("h.*", "history h", "lpad(h.id::text, 20, '0')").sort("at", "h.at", "timestamptz");
 
     private final Pool pool;
 

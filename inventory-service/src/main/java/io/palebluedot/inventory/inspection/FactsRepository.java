@@ -23,19 +23,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FactsRepository {
 
-    private static final String UPDATE = "update server set manufacturer = coalesce($2, manufacturer), model = coalesce($3, model),"
-            + " serial = coalesce($4, serial), hardware_uuid = coalesce($5, hardware_uuid), sku = coalesce($6, sku),"
-            + " hostname = coalesce($7, hostname), bmc_address = $8, bmc_protocol = $9, bmc_firmware = coalesce($10, bmc_firmware),"
-            + " bios_version = coalesce($11, bios_version), cpu_model = coalesce($12, cpu_model),"
-            + " cpu_count = coalesce($13, cpu_count), cpu_cores = coalesce($14, cpu_cores),"
-            + " memory_bytes = coalesce($15, memory_bytes), host_address = coalesce($16, host_address),"
-            + " dcgm_exporter_url = coalesce($17, dcgm_exporter_url), node_exporter_url = coalesce($18, node_exporter_url),"
-            + " findings = $19, baseline_gpus = coalesce(baseline_gpus, $20), inspected_at = now(), updated_at = now(),"
-            + " version = version + 1 where id = $1";
+    private static final String UPDATE =
+            "update server set manufacturer = coalesce($2, manufacturer), model = coalesce($3, model),"
+                    + " serial = coalesce($4, serial), hardware_uuid = coalesce($5, hardware_uuid), sku = coalesce($6, sku),"
+                    + " hostname = coalesce($7, hostname), bmc_address = $8, bmc_protocol = $9, bmc_firmware = coalesce($10, bmc_firmware),"
+                    + " bios_version = coalesce($11, bios_version), cpu_model = coalesce($12, cpu_model),"
+                    + " cpu_count = coalesce($13, cpu_count), cpu_cores = coalesce($14, cpu_cores),"
+                    + " memory_bytes = coalesce($15, memory_bytes), host_address = coalesce($16, host_address),"
+                    + " dcgm_exporter_url = coalesce($17, dcgm_exporter_url), node_exporter_url = coalesce($18, node_exporter_url),"
+                    + " findings = $19, baseline_gpus = coalesce(baseline_gpus, $20), inspected_at = now(), updated_at = now(),"
+                    + " version = version + 1 where id = $1";
     private static final String NICS = "insert into nic (server_id, position, name, mac, speed_mbps, link, addresses)"
             + " values ($1, $2, $3, $4, $5, $6, $7)";
-    private static final String DRIVES = "insert into drive (server_id, position, name, model, serial, capacity_bytes, media_type)"
-            + " values ($1, $2, $3, $4, $5, $6, $7)";
+    private static final String DRIVES =
+            "insert into drive (server_id, position, name, model, serial, capacity_bytes, media_type)"
+                    + " values ($1, $2, $3, $4, $5, $6, $7)";
     private static final String FIRMWARE =
             "insert into firmware (server_id, position, component, version, updateable) values ($1, $2, $3, $4, $5)";
 
@@ -46,14 +48,12 @@ class FactsRepository {
         return tx.preparedQuery("select baseline_gpus, inspected_at from server where id = $1")
                 .execute(Tuple.of(id))
                 .map(rows -> rows.iterator().next())
-                .map(row -> new Former(
-                        row.getInteger("baseline_gpus"), row.getOffsetDateTime("inspected_at") != null));
+                .map(row -> new Former(row.getInteger("baseline_gpus"), row.getOffsetDateTime("inspected_at") != null));
     }
 
     /** The other server, not retired, that has this serial number. */
     Uni<Optional<String>> otherWithSerial(SqlConnection tx, UUID id, @Nullable String serial) {
-        return tx.preparedQuery(
-                        "select name from server where serial = $2 and id <> $1 and state <> 'retired'")
+        return tx.preparedQuery("select name from server where serial = $2 and id <> $1 and state <> 'retired'")
                 .execute(Tuple.of(id, serial))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
@@ -68,7 +68,8 @@ class FactsRepository {
 
     /** Writes all facts; an address that another server had is that server's no more. */
     Uni<Void> write(SqlConnection tx, UUID id, HardwareTree tree, @Nullable Integer baseline) {
-        return tx.preparedQuery("update server set bmc_address = null where bmc_address = $2 and id <> $1 and state <> 'retired'")
+        return tx.preparedQuery(
+                        "update server set bmc_address = null where bmc_address = $2 and id <> $1 and state <> 'retired'")
                 .execute(Tuple.of(id, tree.bmcAddress()))
                 .chain(() -> tx.preparedQuery(UPDATE).execute(facts(id, tree, baseline)))
                 .chain(() -> replace(tx, id, "nic", NICS, nics(id, tree)))
@@ -105,7 +106,8 @@ class FactsRepository {
     }
 
     private static Uni<RowSet<Row>> replace(SqlConnection tx, UUID id, String table, String insert, List<Tuple> rows) {
-        var deleted = tx.preparedQuery("delete from " + table + " where server_id = $1").execute(Tuple.of(id));
+        var deleted = tx.preparedQuery("delete from " + table + " where server_id = $1")
+                .execute(Tuple.of(id));
         return rows.isEmpty()
                 ? deleted
                 : deleted.chain(() -> tx.preparedQuery(insert).executeBatch(rows));

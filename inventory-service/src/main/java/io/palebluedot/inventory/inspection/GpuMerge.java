@@ -31,7 +31,8 @@ record GpuMerge(List<Pair> seen, List<ServerEvent.Gpu> fresh, List<GpuLife> miss
     record Pair(ServerEvent.Gpu told, GpuLife known) {}
 
     static GpuMerge of(HardwareTree tree, Machine machine, List<GpuLife> others) {
-        var here = machine.gpus().stream().filter(gpu -> gpu.state() != GpuState.REMOVED || gpu.facts().serial() != null)
+        var here = machine.gpus().stream()
+                .filter(gpu -> gpu.state() != GpuState.REMOVED || gpu.facts().serial() != null)
                 .toList();
         var merge = new GpuMerge(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Set<UUID> taken = new HashSet<>();
@@ -44,7 +45,9 @@ record GpuMerge(List<Pair> seen, List<ServerEvent.Gpu> fresh, List<GpuLife> miss
             }
         }
         here.stream()
-                .filter(gpu -> !taken.contains(gpu.id()) && gpu.present() && !gpu.facts().byHand())
+                .filter(gpu -> !taken.contains(gpu.id())
+                        && gpu.present()
+                        && !gpu.facts().byHand())
                 .filter(gpu -> gpu.state() != GpuState.REMOVED && gpu.state() != GpuState.RMA)
                 .forEach(merge.missing::add);
         return merge;
@@ -73,10 +76,20 @@ record GpuMerge(List<Pair> seen, List<ServerEvent.Gpu> fresh, List<GpuLife> miss
         String serial = text(told.serial());
         String uuid = text(told.uuid());
         String slot = text(told.slot());
-        return first(here, taken, gpu -> serial != null && serial.equals(gpu.facts().serial()))
-                .or(() -> first(here, taken, gpu -> uuid != null && uuid.equals(gpu.facts().uuid())))
+        return first(
+                        here,
+                        taken,
+                        gpu -> serial != null && serial.equals(gpu.facts().serial()))
                 .or(() -> first(
-                        here, taken, gpu -> free(serial, gpu) && slot != null && slot.equals(gpu.facts().slot())))
+                        here,
+                        taken,
+                        gpu -> uuid != null && uuid.equals(gpu.facts().uuid())))
+                .or(() -> first(
+                        here,
+                        taken,
+                        gpu -> free(serial, gpu)
+                                && slot != null
+                                && slot.equals(gpu.facts().slot())))
                 .or(() -> first(
                         here,
                         taken,
@@ -91,6 +104,9 @@ record GpuMerge(List<Pair> seen, List<ServerEvent.Gpu> fresh, List<GpuLife> miss
     }
 
     private static Optional<GpuLife> first(Collection<GpuLife> gpus, Set<UUID> taken, Predicate<GpuLife> same) {
-        return gpus.stream().filter(gpu -> !taken.contains(gpu.id())).filter(same).findFirst();
+        return gpus.stream()
+                .filter(gpu -> !taken.contains(gpu.id()))
+                .filter(same)
+                .findFirst();
     }
 }

@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
 class InspectionService {
 
     /** While somebody works on a server, what is not seen is not missing. */
-    private static final Set<ServerState> WORKED_ON = EnumSet.of(
-            ServerState.DEPLOYING, ServerState.DEPROVISIONING, ServerState.CLEANING, ServerState.SERVICING);
+    private static final Set<ServerState> WORKED_ON =
+            EnumSet.of(ServerState.DEPLOYING, ServerState.DEPROVISIONING, ServerState.CLEANING, ServerState.SERVICING);
 
     private static final Set<String> NO_NAMES = Set.of("localhost", "bmc", "openbmc", "server", "host", "unknown");
 
@@ -56,10 +56,7 @@ class InspectionService {
     private final Observations observations;
 
     InspectionService(
-            MachineRepository repository,
-            MachineService machines,
-            FactsRepository facts,
-            Observations observations) {
+            MachineRepository repository, MachineService machines, FactsRepository facts, Observations observations) {
         this.repository = repository;
         this.machines = machines;
         this.facts = facts;
@@ -81,9 +78,11 @@ class InspectionService {
                     throw new PoisonEvent("serial number " + reading.tree().serial() + " belongs to server " + name);
                 }))
                 .chain(() -> repository.load(tx, reading.serverId(), reading.actor()))
-                .chain(known -> known == null ? enrol(tx, reading) : Uni.createFrom().item(known))
-                .chain(machine ->
-                        passedOver(machine, reading) ? Uni.createFrom().voidItem() : take(tx, machine, reading, catalogue));
+                .chain(known ->
+                        known == null ? enrol(tx, reading) : Uni.createFrom().item(known))
+                .chain(machine -> passedOver(machine, reading)
+                        ? Uni.createFrom().voidItem()
+                        : take(tx, machine, reading, catalogue));
     }
 
     private static boolean passedOver(Machine machine, Reading reading) {
@@ -121,10 +120,7 @@ class InspectionService {
                 .toList();
         return Uni.combine()
                 .all()
-                .unis(
-                        facts.former(tx, id),
-                        repository.elsewhere(tx, id, serials),
-                        facts.linkChanges(tx, id, tree))
+                .unis(facts.former(tx, id), repository.elsewhere(tx, id, serials), facts.linkChanges(tx, id, tree))
                 .usingConcurrencyOf(1)
                 .asTuple()
                 .chain(read -> {
@@ -134,8 +130,8 @@ class InspectionService {
                         var differences = apply(machine, reading, catalogue, merge, names, former.baselineGpus());
                         conclude(machine, reading, catalogue, former, differences, read.getItem3());
                         return machines.save(tx, machine)
-                                .chain(() -> facts.write(
-                                        tx, id, tree, differences.isEmpty() ? present(machine) : null));
+                                .chain(() ->
+                                        facts.write(tx, id, tree, differences.isEmpty() ? present(machine) : null));
                     });
                 })
                 .chain(() -> observe(tx, machine, reading));
@@ -214,15 +210,15 @@ class InspectionService {
 
     /** What was found configured: version 1 of what has none yet. */
     private Uni<Void> observe(SqlConnection tx, Machine machine, Reading reading) {
-        var server = observations.found(
-                tx, "server", machine.server().id(), network(reading.tree()), "inventory-service");
+        var server =
+                observations.found(tx, "server", machine.server().id(), network(reading.tree()), "inventory-service");
         return server.chain(() -> Multi.createFrom()
                 .iterable(machine.gpus().stream()
                         .filter(gpu -> gpu.present() && !gpu.facts().byHand())
                         .toList())
                 .onItem()
-                .transformToUniAndConcatenate(gpu ->
-                        observations.found(tx, "gpu", gpu.id(), settings(gpu), "inventory-service"))
+                .transformToUniAndConcatenate(
+                        gpu -> observations.found(tx, "gpu", gpu.id(), settings(gpu), "inventory-service"))
                 .collect()
                 .last()
                 .replaceWithVoid());

@@ -40,7 +40,9 @@ final class SkuCheck {
         sku.ifPresent(known -> present.stream()
                 .filter(gpu -> !known.allows(gpu.facts().model()))
                 .forEach(gpu -> differences.add(new Difference(
-                        "gpu." + gpu.facts().index() + ".model", known.gpuModel(), gpu.facts().model()))));
+                        "gpu." + gpu.facts().index() + ".model",
+                        known.gpuModel(),
+                        gpu.facts().model()))));
         elsewhere.forEach(gpu -> differences.add(new Difference(
                 "gpu.serial " + gpu.facts().serial(), "in server " + gpu.serverId(), "in this server too")));
         return differences;

@@ -8,8 +8,20 @@ import org.jspecify.annotations.Nullable;
 final class Told {
 
     private static final Set<String> PLACEHOLDERS = Set.of(
-            "", "0", "NA", "N/A", "NONE", "NULL", "UNKNOWN", "DEFAULT STRING", "NOT SPECIFIED", "NOT AVAILABLE",
-            "TO BE FILLED BY O.E.M.", "SYSTEM SERIAL NUMBER", "0123456789", "00000000-0000-0000-0000-000000000000");
+            "",
+            "0",
+            "NA",
+            "N/A",
+            "NONE",
+            "NULL",
+            "UNKNOWN",
+            "DEFAULT STRING",
+            "NOT SPECIFIED",
+            "NOT AVAILABLE",
+            "TO BE FILLED BY O.E.M.",
+            "SYSTEM SERIAL NUMBER",
+            "0123456789",
+            "00000000-0000-0000-0000-000000000000");
 
     private Told() {}
 

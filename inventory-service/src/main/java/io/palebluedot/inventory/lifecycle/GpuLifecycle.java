@@ -15,10 +15,7 @@ public final class GpuLifecycle {
             .rows(EnumSet.of(RESERVED, ALLOCATED), RELEASE, DRAINING)
             .row(DRAINING, RESET, RESETTING)
             .row(RESETTING, RESET_DONE, AVAILABLE)
-            .rows(
-                    EnumSet.of(DISCOVERED, AVAILABLE, RESERVED, ALLOCATED, DRAINING, RESETTING),
-                    FAULT,
-                    FAULTY)
+            .rows(EnumSet.of(DISCOVERED, AVAILABLE, RESERVED, ALLOCATED, DRAINING, RESETTING), FAULT, FAULTY)
             .row(FAULTY, REQUALIFY, RESETTING)
             .row(FAULTY, SEND_BACK, RMA)
             // A GPU that shows up again, in the same server or in another one, begins anew.

@@ -24,7 +24,10 @@ public final class ServerLifecycle {
             .rows(EnumSet.of(AVAILABLE, RESERVED, ACTIVE), DEPLOY, DEPLOYING)
             .row(DEPLOYING, DEPLOYED, ACTIVE)
             .rows(EnumSet.of(RESERVED, DEPLOYING, ACTIVE, FAILED), RELEASE, DEPROVISIONING)
-            .rows(EnumSet.of(AVAILABLE, RESERVED, ACTIVE, DEPROVISIONING, REPAIRING, FAILED, QUARANTINED), CLEAN, CLEANING)
+            .rows(
+                    EnumSet.of(AVAILABLE, RESERVED, ACTIVE, DEPROVISIONING, REPAIRING, FAILED, QUARANTINED),
+                    CLEAN,
+                    CLEANING)
             .row(CLEANING, CLEANED, VALIDATING)
             .row(CLEANING, CLEAN_FAILED, QUARANTINED)
             .row(AVAILABLE, SERVICE, SERVICING)
@@ -36,15 +39,31 @@ public final class ServerLifecycle {
             .rows(EnumSet.of(ENROLLED, VERIFYING, INSPECTING, VALIDATING, AVAILABLE, RESERVED, DEPLOYING), FAIL, FAILED)
             .rows(
                     EnumSet.of(
-                            ENROLLED, VERIFYING, MANAGEABLE, INSPECTING, PREPARING, VALIDATING, RESERVED, DEPLOYING,
+                            ENROLLED,
+                            VERIFYING,
+                            MANAGEABLE,
+                            INSPECTING,
+                            PREPARING,
+                            VALIDATING,
+                            RESERVED,
+                            DEPLOYING,
                             SERVICING),
                     TIMEOUT,
                     FAILED)
             .rows(EnumSet.of(DEPROVISIONING, CLEANING), TIMEOUT, QUARANTINED)
             .rows(
                     EnumSet.of(
-                            ENROLLED, VERIFYING, MANAGEABLE, INSPECTING, PREPARING, VALIDATING, AVAILABLE, SERVICING,
-                            REPAIRING, FAILED, QUARANTINED),
+                            ENROLLED,
+                            VERIFYING,
+                            MANAGEABLE,
+                            INSPECTING,
+                            PREPARING,
+                            VALIDATING,
+                            AVAILABLE,
+                            SERVICING,
+                            REPAIRING,
+                            FAILED,
+                            QUARANTINED),
                     RETIRE,
                     RETIRED)
             .row(RETIRED, ENROL, ENROLLED)

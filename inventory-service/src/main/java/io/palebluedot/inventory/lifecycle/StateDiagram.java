@@ -21,7 +21,11 @@ public final class StateDiagram {
         }
         page.append("```\n\n| state | status | longest stay |\n|---|---|---|\n");
         for (S state : states.getEnumConstants()) {
-            page.append("| ").append(word(state)).append(" | ").append(about.apply(state)).append(" |\n");
+            page.append("| ")
+                    .append(word(state))
+                    .append(" | ")
+                    .append(about.apply(state))
+                    .append(" |\n");
         }
         return page.toString();
     }

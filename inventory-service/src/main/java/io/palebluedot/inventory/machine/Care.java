@@ -38,7 +38,10 @@ public final class Care {
         boolean back = gpu.state() == GpuState.RMA || gpu.state() == GpuState.REMOVED;
         machine.adopt(gpu.seenIn(machine.server().id(), health, facts));
         if (moved || back) {
-            machine.moveGpu(gpu.id(), GpuTrigger.RETURN, moved ? "moved to " + machine.server().name() : "back again");
+            machine.moveGpu(
+                    gpu.id(),
+                    GpuTrigger.RETURN,
+                    moved ? "moved to " + machine.server().name() : "back again");
         }
         if ("Critical".equals(health)) {
             fault(machine, gpu.id(), "health is Critical");
@@ -144,6 +147,7 @@ public final class Care {
         var server = machine.server();
         return (server.state() == ServerState.VERIFYING || server.state() == ServerState.INSPECTING)
                 && server.stay().retries() < budget
-                && Objects.requireNonNullElse(server.stay().deadline(), machine.now()).isBefore(machine.now());
+                && Objects.requireNonNullElse(server.stay().deadline(), machine.now())
+                        .isBefore(machine.now());
     }
 }

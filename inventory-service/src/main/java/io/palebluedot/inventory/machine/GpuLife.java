@@ -27,7 +27,8 @@ public record GpuLife(
         long version) {
 
     /** In which state since when, and until when at most. */
-    public record Stay(GpuState state, Instant since, @Nullable Instant deadline) {
+    public record Stay(
+            GpuState state, Instant since, @Nullable Instant deadline) {
         static Stay begin(GpuState state, Instant now) {
             var patience = state.patience();
             return new Stay(state, now, patience == null ? null : now.plus(patience));

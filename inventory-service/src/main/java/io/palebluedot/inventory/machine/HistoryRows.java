@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Moves as history rows. */
 final class HistoryRows {
 
-    static final String INSERT = "insert into history (kind, object_id, from_state, to_state, cause, held_ms, actor, at)"
-            + " select kind, object_id, from_state, to_state, cause, held_ms, $7, $8"
-            + " from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[])"
-            + " as m (kind, object_id, from_state, to_state, cause, held_ms)";
+    static final String INSERT =
+            "insert into history (kind, object_id, from_state, to_state, cause, held_ms, actor, at)"
+                    + " select kind, object_id, from_state, to_state, cause, held_ms, $7, $8"
+                    + " from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[])"
+                    + " as m (kind, object_id, from_state, to_state, cause, held_ms)";
 
     private HistoryRows() {}
 

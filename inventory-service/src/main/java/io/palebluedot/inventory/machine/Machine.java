@@ -90,12 +90,16 @@ public final class Machine {
     /** Moves a GPU when its table has such a move; answers whether it has. */
     public boolean moveGpu(UUID id, GpuTrigger trigger, @Nullable String cause) {
         var gpu = gpus.get(id);
-        var next = gpu == null ? null : GpuLifecycle.TABLE.next(gpu.state(), trigger).orElse(null);
+        var next = gpu == null
+                ? null
+                : GpuLifecycle.TABLE.next(gpu.state(), trigger).orElse(null);
         if (gpu == null || next == null) {
             return false;
         }
-        moves.add(new Move.OfGpu(id, gpu.state(), trigger, next, cause, since(gpu.stay().since())));
-        String fault = next == GpuState.FAULTY || next == GpuState.RMA ? Objects.requireNonNullElse(cause, "unknown") : null;
+        moves.add(new Move.OfGpu(
+                id, gpu.state(), trigger, next, cause, since(gpu.stay().since())));
+        String fault =
+                next == GpuState.FAULTY || next == GpuState.RMA ? Objects.requireNonNullElse(cause, "unknown") : null;
         gpus.put(id, gpu.in(GpuLife.Stay.begin(next, now), fault));
         return true;
     }
@@ -176,7 +180,9 @@ public final class Machine {
     List<GpuLife> newGpus() {
         return gpus.values().stream()
                 .filter(gpu -> moves.stream()
-                        .anyMatch(m -> m instanceof Move.OfGpu born && born.from() == null && born.objectId().equals(gpu.id())))
+                        .anyMatch(m -> m instanceof Move.OfGpu born
+                                && born.from() == null
+                                && born.objectId().equals(gpu.id())))
                 .toList();
     }
 

@@ -65,20 +65,23 @@ public class MachineRepository {
         if (count == 0) {
             return Uni.createFrom().item(List.of());
         }
-        return tx.preparedQuery(NEXT_NAMES).execute(Tuple.of(kind, (long) count)).map(rows -> {
-            long last = rows.iterator().next().getLong(0);
-            var names = new ArrayList<String>(count);
-            for (int i = 1; i <= count; i++) {
-                names.add("%s-%03d".formatted(kind, last + i));
-            }
-            return names;
-        });
+        return tx.preparedQuery(NEXT_NAMES)
+                .execute(Tuple.of(kind, (long) count))
+                .map(rows -> {
+                    long last = rows.iterator().next().getLong(0);
+                    var names = new ArrayList<String>(count);
+                    for (int i = 1; i <= count; i++) {
+                        names.add("%s-%03d".formatted(kind, last + i));
+                    }
+                    return names;
+                });
     }
 
     /** The next {@code server-001} that no server has. */
     public Uni<String> freeServerName(SqlConnection tx) {
-        return tx.query(FREE_SERVER_NAME).execute().map(rows -> "server-%03d"
-                .formatted(rows.iterator().next().getLong(0)));
+        return tx.query(FREE_SERVER_NAME)
+                .execute()
+                .map(rows -> "server-%03d".formatted(rows.iterator().next().getLong(0)));
     }
 
     /** Writes rows, history and events of everything that changed. */
@@ -110,7 +113,8 @@ public class MachineRepository {
         var moves = machine.moves();
         return moves.isEmpty()
                 ? Uni.createFrom().nullItem()
-                : tx.preparedQuery(HistoryRows.INSERT).execute(HistoryRows.write(moves, machine.actor(), machine.now()));
+                : tx.preparedQuery(HistoryRows.INSERT)
+                        .execute(HistoryRows.write(moves, machine.actor(), machine.now()));
     }
 
     private static List<Outbox.Pending> pending(Machine machine) {

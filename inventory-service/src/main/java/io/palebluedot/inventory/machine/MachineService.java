@@ -47,8 +47,7 @@ public class MachineService {
     private void seen(Move move) {
         switch (move) {
             case Move.OfServer m -> {
-                LOG.infof(
-                        "server moved serverId=%s from=%s to=%s cause=%s", m.objectId(), m.from(), m.to(), m.cause());
+                LOG.infof("server moved serverId=%s from=%s to=%s cause=%s", m.objectId(), m.from(), m.to(), m.cause());
                 registry.counter("pbd.server.moves", "to", m.to().word()).increment();
             }
             case Move.OfGpu m -> {

@@ -12,7 +12,8 @@ public sealed interface Move {
 
     UUID objectId();
 
-    @Nullable String cause();
+    @Nullable
+    String cause();
 
     long heldMs();
 

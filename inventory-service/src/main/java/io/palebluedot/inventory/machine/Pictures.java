@@ -38,7 +38,8 @@ final class Pictures {
         told.add(new Told(after.id(), stateChanged(after, move.from(), move.cause())));
         if (move.from() != null && (move.to() == ServerState.FAILED || move.to() == ServerState.QUARANTINED)) {
             String cause = after.fault() == null ? "unknown" : after.fault().cause();
-            told.add(new Told(after.id(), new ServerFailed(after.name(), move.from().word(), cause)));
+            told.add(new Told(
+                    after.id(), new ServerFailed(after.name(), move.from().word(), cause)));
         }
         if (move.to() == ServerState.RETIRED) {
             told.add(new Told(after.id(), new ServerDecommissioned(after.name())));

@@ -26,7 +26,8 @@ public record ServerLife(
         long version) {
 
     /** In which state since when, until when at most, and how often it was tried to get on. */
-    public record Stay(ServerState state, Instant since, @Nullable Instant deadline, int retries) {
+    public record Stay(
+            ServerState state, Instant since, @Nullable Instant deadline, int retries) {
 
         static Stay begin(ServerState state, Instant now) {
             var patience = state.patience();
@@ -95,8 +96,7 @@ public record ServerLife(
     }
 
     ServerLife dirty(boolean changed) {
-        return new ServerLife(
-                id, name, rack, stay, fault, maintenance, vitals, changed, conflict, projectId, version);
+        return new ServerLife(id, name, rack, stay, fault, maintenance, vitals, changed, conflict, projectId, version);
     }
 
     ServerLife conflicting(@Nullable String changed) {

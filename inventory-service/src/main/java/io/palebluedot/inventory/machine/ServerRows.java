@@ -24,9 +24,10 @@ final class ServerRows {
             + " health = $12, power_state = $13, bmc_reachable = $14, dirty = $15, conflict = $16, project_id = $17,"
             + " version = version + 1, updated_at = now() where id = $1";
 
-    static final String INSERT = "insert into server (id, name, rack, state, state_since, deadline, retries, fault_from,"
-            + " fault_cause, maintenance, maintenance_reason, health, power_state, bmc_reachable, dirty, conflict,"
-            + " project_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    static final String INSERT =
+            "insert into server (id, name, rack, state, state_since, deadline, retries, fault_from,"
+                    + " fault_cause, maintenance, maintenance_reason, health, power_state, bmc_reachable, dirty, conflict,"
+                    + " project_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
     private ServerRows() {}
 
@@ -42,8 +43,7 @@ final class ServerRows {
                         row.getInteger("retries")),
                 fault(row.getString("fault_from"), row.getString("fault_cause")),
                 new Maintenance(row.getBoolean("maintenance"), row.getString("maintenance_reason")),
-                new Vitals(
-                        row.getString("health"), row.getString("power_state"), row.getBoolean("bmc_reachable")),
+                new Vitals(row.getString("health"), row.getString("power_state"), row.getBoolean("bmc_reachable")),
                 row.getBoolean("dirty"),
                 row.getString("conflict"),
                 row.getString("project_id"),
@@ -60,7 +60,10 @@ final class ServerRows {
                 .addOffsetDateTime(time(server.stay().since()))
                 .addOffsetDateTime(timeOrNull(server.stay().deadline()))
                 .addInteger(server.stay().retries())
-                .addString(fault == null || fault.from() == null ? null : fault.from().word())
+                .addString(
+                        fault == null || fault.from() == null
+                                ? null
+                                : fault.from().word())
                 .addString(fault == null ? null : fault.cause())
                 .addBoolean(server.maintenance().on())
                 .addString(server.maintenance().reason())
@@ -85,6 +88,8 @@ final class ServerRows {
     }
 
     private static @Nullable Fault fault(@Nullable String from, @Nullable String cause) {
-        return cause == null ? null : new Fault(from == null ? null : ServerState.ofWord(from).orElse(null), cause);
+        return cause == null
+                ? null
+                : new Fault(from == null ? null : ServerState.ofWord(from).orElse(null), cause);
     }
 }

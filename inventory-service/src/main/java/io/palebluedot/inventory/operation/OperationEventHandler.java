@@ -43,7 +43,8 @@ class OperationEventHandler {
                 inbox.once(
                         CONSUMER,
                         event,
-                        tx -> failed(tx, event.subject(), e.kind(), e.serverId(), e.gpuId(), e.code() + ": " + e.cause()));
+                        tx -> failed(
+                                tx, event.subject(), e.kind(), e.serverId(), e.gpuId(), e.code() + ": " + e.cause()));
             case OperationEvent.OperationCancelled e ->
                 inbox.once(
                         CONSUMER,

@@ -68,8 +68,7 @@ class InfluxHttp {
     }
 
     private Uni<HttpResponse<String>> send(HttpRequest request) {
-        return Uni.createFrom()
-                .completionStage(() -> http.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+        return Uni.createFrom().completionStage(() -> http.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> query) {
@@ -78,7 +77,8 @@ class InfluxHttp {
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .sorted()
                 .collect(Collectors.joining("&"));
-        var request = HttpRequest.newBuilder(URI.create(base + path + "?" + parameters)).timeout(TIMEOUT);
+        var request = HttpRequest.newBuilder(URI.create(base + path + "?" + parameters))
+                .timeout(TIMEOUT);
         config.token().ifPresent(token -> request.header("Authorization", "Token " + token));
         return request;
     }

@@ -47,7 +47,8 @@ class InfluxReader {
     static List<Series> series(String json) {
         try {
             var series = new ArrayList<Series>();
-            for (JsonNode table : EventJson.mapper().readTree(json).path("results").path(0).path("series")) {
+            for (JsonNode table :
+                    EventJson.mapper().readTree(json).path("results").path(0).path("series")) {
                 var columns = table.path("columns");
                 for (int column = 1; column < columns.size(); column++) {
                     var points = points(table.path("values"), column);
@@ -67,7 +68,8 @@ class InfluxReader {
         for (JsonNode row : rows) {
             if (row.path(column).isNumber()) {
                 points.add(new Series.Point(
-                        Instant.ofEpochMilli(row.get(0).asLong()), row.get(column).asDouble()));
+                        Instant.ofEpochMilli(row.get(0).asLong()),
+                        row.get(column).asDouble()));
             }
         }
         return points;

@@ -65,7 +65,8 @@ class InfluxWriter {
         }
         var batch = new ArrayList<String>(BATCH);
         queue.drainTo(batch, BATCH);
-        return send(batch).chain(() -> queue.size() >= BATCH ? flush() : Uni.createFrom().voidItem());
+        return send(batch)
+                .chain(() -> queue.size() >= BATCH ? flush() : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> send(List<String> batch) {

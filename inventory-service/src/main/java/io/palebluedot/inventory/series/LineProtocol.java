@@ -12,7 +12,10 @@ final class LineProtocol {
     private LineProtocol() {}
 
     static List<String> lines(List<Sample> samples) {
-        return samples.stream().filter(s -> !s.values().isEmpty()).map(LineProtocol::line).toList();
+        return samples.stream()
+                .filter(s -> !s.values().isEmpty())
+                .map(LineProtocol::line)
+                .toList();
     }
 
     private static String line(Sample sample) {
@@ -34,6 +37,10 @@ final class LineProtocol {
     }
 
     private static String escape(String text) {
-        return text.replace("\\", "\\\\").replace(",", "\\,").replace("=", "\\=").replace(" ", "\\ ").replace("\n", "_");
+        return text.replace("\\", "\\\\")
+                .replace(",", "\\,")
+                .replace("=", "\\=")
+                .replace(" ", "\\ ")
+                .replace("\n", "_");
     }
 }

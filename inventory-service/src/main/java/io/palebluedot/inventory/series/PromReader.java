@@ -46,7 +46,8 @@ class PromReader {
     static List<Series> series(String json, long step) {
         try {
             var series = new ArrayList<Series>();
-            for (JsonNode result : EventJson.mapper().readTree(json).path("data").path("result")) {
+            for (JsonNode result :
+                    EventJson.mapper().readTree(json).path("data").path("result")) {
                 String name = result.path("metric").path("__name__").asText();
                 var points = new ArrayList<Series.Point>();
                 for (JsonNode value : result.path("values")) {

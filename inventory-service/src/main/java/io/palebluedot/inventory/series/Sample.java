@@ -10,4 +10,5 @@ import java.util.UUID;
  * @param kind gpu or server
  * @param values metric name → finite value in the unit of its name
  */
-public record Sample(UUID objectId, UUID serverId, String kind, String source, Instant at, Map<String, Double> values) {}
+public record Sample(
+        UUID objectId, UUID serverId, String kind, String source, Instant at, Map<String, Double> values) {}

@@ -53,8 +53,9 @@ class ServerColumns {
 
     /** What the server has now is what it is expected to have from now on. */
     Uni<Void> baseline(SqlConnection tx, UUID id) {
-        return tx.preparedQuery("update server set baseline_gpus = (select count(*) from gpu where server_id = $1 and present"
-                        + " and state <> 'removed') where id = $1")
+        return tx.preparedQuery(
+                        "update server set baseline_gpus = (select count(*) from gpu where server_id = $1 and present"
+                                + " and state <> 'removed') where id = $1")
                 .execute(Tuple.of(id))
                 .replaceWithVoid();
     }

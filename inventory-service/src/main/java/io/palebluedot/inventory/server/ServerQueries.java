@@ -72,7 +72,8 @@ public class ServerQueries {
                     if (rows.size() == 0) {
                         throw Failures.notFound("server", id.toString());
                     }
-                    return complete(client, List.of(ServerWire.read(rows.iterator().next())));
+                    return complete(
+                            client, List.of(ServerWire.read(rows.iterator().next())));
                 })
                 .map(List::getFirst);
     }
@@ -83,12 +84,13 @@ public class ServerQueries {
         var ids = Tuple.tuple().addArrayOfUUID(byId.keySet().toArray(UUID[]::new));
         return client.preparedQuery("select * from nic where server_id = any($1) order by server_id, position")
                 .execute(ids)
-                .invoke(rows -> rows.forEach(row -> of(byId, row.getUUID("server_id")).addNics(ServerWire.nic(row))))
+                .invoke(rows ->
+                        rows.forEach(row -> of(byId, row.getUUID("server_id")).addNics(ServerWire.nic(row))))
                 .chain(() -> client.preparedQuery(
                                 "select * from firmware where server_id = any($1) order by server_id, position")
                         .execute(ids))
-                .invoke(rows -> rows.forEach(
-                        row -> of(byId, row.getUUID("server_id")).addFirmware(ServerWire.firmware(row))))
+                .invoke(rows ->
+                        rows.forEach(row -> of(byId, row.getUUID("server_id")).addFirmware(ServerWire.firmware(row))))
                 .map(done -> servers.stream().map(Server.Builder::build).toList());
     }
 

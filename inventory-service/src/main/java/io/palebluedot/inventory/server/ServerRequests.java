@@ -74,8 +74,8 @@ final class ServerRequests {
         if (place.getRackUnit() < 0 || place.getRackUnit() > 100) {
             errors.add(new FieldError("place.rack_unit", "must be from 0 to 100"));
         }
-        for (String text : List.of(
-                place.getSite(), place.getRoom(), place.getRack(), place.getPduFeed(), place.getLeafSwitch())) {
+        for (String text :
+                List.of(place.getSite(), place.getRoom(), place.getRack(), place.getPduFeed(), place.getLeafSwitch())) {
             if (text.length() > 100) {
                 errors.add(new FieldError("place", "names have 100 characters at most"));
                 return;

@@ -98,17 +98,15 @@ public class ServerService {
     }
 
     private Uni<Void> exporters(UUID id, String dcgm, String node) {
-        return dcgm.isEmpty() && node.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : hardware.setExporters(id, dcgm, node);
+        return dcgm.isEmpty() && node.isEmpty() ? Uni.createFrom().voidItem() : hardware.setExporters(id, dcgm, node);
     }
 
     /** Name, labels, place, BMC access and exporters. */
     Uni<Server> update(Caller caller, UpdateServerRequest request) {
         ServerRequests.check(request);
         return refs.server(caller, request.getRef())
-                .chain(found -> pool.withTransaction(
-                        tx -> machines.change(tx, found.id(), caller.id(), m -> rename(m, request))
+                .chain(found ->
+                        pool.withTransaction(tx -> machines.change(tx, found.id(), caller.id(), m -> rename(m, request))
                                 .call(() -> columns.update(tx, found.id(), request))
                                 .call(() -> hardwareSide(found.id(), request))
                                 .chain(() -> queries.get(tx, found.id()))))
@@ -119,7 +117,9 @@ public class ServerService {
     private static void rename(Machine machine, UpdateServerRequest request) {
         expect(machine, request.hasExpectedVersion(), request.getExpectedVersion());
         String name = request.hasName() ? request.getName() : machine.server().name();
-        String rack = request.hasPlace() ? request.getPlace().getRack() : machine.server().rack();
+        String rack = request.hasPlace()
+                ? request.getPlace().getRack()
+                : machine.server().rack();
         Care.rename(machine, name, rack);
     }
 
@@ -129,8 +129,7 @@ public class ServerService {
             done = queries.get(id)
                     .chain(server -> hardware.registerBmc(RegisterBmcRequest.newBuilder()
                             .setServerId(id.toString())
-                            .setAddress(
-                                    request.hasBmcAddress() ? request.getBmcAddress() : server.getBmcAddress())
+                            .setAddress(request.hasBmcAddress() ? request.getBmcAddress() : server.getBmcAddress())
                             .setUsername(request.getBmcUsername())
                             .setPassword(request.getBmcPassword())
                             .build()))
@@ -176,9 +175,7 @@ public class ServerService {
         return changed(caller, request.getRef(), machine -> {
             expect(machine, request.hasExpectedVersion(), request.getExpectedVersion());
             Care.maintenance(
-                    machine,
-                    request.getMaintenance(),
-                    request.getReason().isBlank() ? null : request.getReason());
+                    machine, request.getMaintenance(), request.getReason().isBlank() ? null : request.getReason());
         });
     }
 
@@ -213,8 +210,8 @@ public class ServerService {
 
     private Uni<Server> changed(Caller caller, String ref, Consumer<Machine> change) {
         return refs.server(caller, ref)
-                .chain(found -> pool.withTransaction(tx -> machines.change(tx, found.id(), caller.id(), change)
-                        .chain(() -> queries.get(tx, found.id()))));
+                .chain(found -> pool.withTransaction(tx ->
+                        machines.change(tx, found.id(), caller.id(), change).chain(() -> queries.get(tx, found.id()))));
     }
 
     private static void expect(Machine machine, boolean given, long expected) {

@@ -76,8 +76,7 @@ final class ServerWire {
     }
 
     static io.palebluedot.proto.inventory.v1.ServerState wire(String state) {
-        return io.palebluedot.proto.inventory.v1.ServerState.valueOf(
-                "SERVER_STATE_" + state.toUpperCase(Locale.ROOT));
+        return io.palebluedot.proto.inventory.v1.ServerState.valueOf("SERVER_STATE_" + state.toUpperCase(Locale.ROOT));
     }
 
     private static Place place(Row row) {

@@ -33,10 +33,10 @@ class StatusService {
 
     Uni<ServerStatus> of(Caller caller, String ref) {
         return refs.server(caller, ref)
-                .chain(found -> hot.server(found.id()).chain(latest -> pool.preparedQuery(
-                                "select * from server where id = $1")
-                        .execute(Tuple.of(found.id()))
-                        .map(rows -> status(rows.iterator().next(), latest))));
+                .chain(found -> hot.server(found.id())
+                        .chain(latest -> pool.preparedQuery("select * from server where id = $1")
+                                .execute(Tuple.of(found.id()))
+                                .map(rows -> status(rows.iterator().next(), latest))));
     }
 
     private static ServerStatus status(Row row, Latest latest) {
@@ -56,7 +56,10 @@ class StatusService {
                 .addConditions(condition("BmcReachable", reachable, "", ""))
                 .addConditions(healthy(row.getString("health")))
                 .addConditions(condition(
-                        "Conforms", row.getString("conflict") == null, "Expectation", Wire.text(row.getString("conflict"))))
+                        "Conforms",
+                        row.getString("conflict") == null,
+                        "Expectation",
+                        Wire.text(row.getString("conflict"))))
                 .addConditions(condition(
                         "Maintenance",
                         row.getBoolean("maintenance"),
@@ -81,7 +84,8 @@ class StatusService {
     }
 
     private static Condition healthy(@Nullable String health) {
-        return condition("Healthy", health == null ? null : (Boolean) "OK".equals(health), "Redfish", Wire.text(health));
+        return condition(
+                "Healthy", health == null ? null : (Boolean) "OK".equals(health), "Redfish", Wire.text(health));
     }
 
     private static Condition condition(String type, @Nullable Boolean holds, String reason, String message) {

@@ -73,8 +73,8 @@ public class HotState {
                         .invoke(this::goneAway)
                         .onFailure()
                         .recoverWithItem(Map.of());
-        return cached.chain(fields ->
-                fields.isEmpty() ? stored(id) : Uni.createFrom().item(merged(fields)));
+        return cached.chain(
+                fields -> fields.isEmpty() ? stored(id) : Uni.createFrom().item(merged(fields)));
     }
 
     private Latest merged(Map<String, String> fields) {
@@ -83,11 +83,12 @@ public class HotState {
 
     private Uni<Latest> stored(UUID id) {
         fallbacks.increment();
-        return series.latest(id).map(samples -> HotSample.merge(
-                samples.stream()
-                        .map(s -> new HotSample(s.at().toEpochMilli(), s.values(), List.of()))
-                        .toList(),
-                tolerance));
+        return series.latest(id)
+                .map(samples -> HotSample.merge(
+                        samples.stream()
+                                .map(s -> new HotSample(s.at().toEpochMilli(), s.values(), List.of()))
+                                .toList(),
+                        tolerance));
     }
 
     /** Puts samples in; a Redis that is away is passed over. {@code sensors}: by object, of servers only. */
@@ -99,9 +100,7 @@ public class HotState {
         for (Sample sample : samples) {
             String key = key(sample.kind(), sample.objectId());
             var hot = new HotSample(
-                    sample.at().toEpochMilli(),
-                    sample.values(),
-                    sensors.getOrDefault(sample.objectId(), List.of()));
+                    sample.at().toEpochMilli(), sample.values(), sensors.getOrDefault(sample.objectId(), List.of()));
             commands.add(Request.cmd(Command.HSET).arg(key).arg(sample.source()).arg(hot.json()));
             commands.add(Request.cmd(Command.EXPIRE).arg(key).arg(EXPIRY_SECONDS));
         }

@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server and its GPUs, as far as samples have to be matched to them. */
 public record KnownServer(
-        UUID id,
-        @Nullable String health,
-        @Nullable Boolean reachable,
-        List<KnownGpu> gpus) {
+        UUID id, @Nullable String health, @Nullable Boolean reachable, List<KnownGpu> gpus) {
 
     /** How sources may tell a GPU. */
     public record KnownGpu(
@@ -31,10 +28,7 @@ public record KnownServer(
     }
 
     public Optional<KnownGpu> match(
-            @Nullable String serial,
-            @Nullable String uuid,
-            @Nullable String pciAddress,
-            @Nullable Integer index) {
+            @Nullable String serial, @Nullable String uuid, @Nullable String pciAddress, @Nullable Integer index) {
         return first(serial, gpu -> serial != null && serial.equalsIgnoreCase(gpu.serial()))
                 .or(() -> first(uuid, gpu -> uuid != null && uuid.equalsIgnoreCase(gpu.uuid())))
                 .or(() -> first(
@@ -62,7 +56,8 @@ public record KnownServer(
 
     /** {@code 00000000:9B:00.0}, {@code 0000:9b:00} and {@code PCI:0000:9b:00} are one address. */
     static String pci(String address) {
-        String[] parts = address.toLowerCase(Locale.ROOT).replaceFirst("^pci:", "").split("[:.]", -1);
+        String[] parts =
+                address.toLowerCase(Locale.ROOT).replaceFirst("^pci:", "").split("[:.]", -1);
         if (parts.length < 2) {
             return address.toLowerCase(Locale.ROOT);
         }

@@ -22,8 +22,9 @@ public class KnownServers {
 
     private static final String SERVERS =
             "select id, health, bmc_reachable from server where id = any($1) and state <> 'retired'";
-    private static final String GPUS = "select id, server_id, idx, serial, hardware_uuid, pci_address, health, busy from gpu"
-            + " where server_id = any($1) and state <> 'removed' order by present desc, idx";
+    private static final String GPUS =
+            "select id, server_id, idx, serial, hardware_uuid, pci_address, health, busy from gpu"
+                    + " where server_id = any($1) and state <> 'removed' order by present desc, idx";
 
     private final Pool pool;
     private final Cache<UUID, KnownServer> cache = Caffeine.newBuilder()

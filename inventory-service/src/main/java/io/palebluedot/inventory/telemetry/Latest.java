@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when the newest of them was taken; null when there is nothing
  */
-public record Latest(
-        @Nullable Instant at, Map<String, Double> values, List<SensorValue> sensors) {
+public record Latest(@Nullable Instant at, Map<String, Double> values, List<SensorValue> sensors) {
 
     public static final Latest NOTHING = new Latest(null, Map.of(), List.of());
 

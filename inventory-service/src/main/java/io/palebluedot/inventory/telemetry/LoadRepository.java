@@ -16,9 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 class LoadRepository {
 
     private static final Duration IDLE_AFTER = Duration.ofSeconds(60);
-    private static final String UPDATE = "with l as (select g.id, b.busy from gpu g join unnest($1::uuid[], $2::boolean[])"
-            + " as b (id, busy) on b.id = g.id where g.busy <> b.busy order by g.id for update of g)"
-            + " update gpu set busy = l.busy from l where gpu.id = l.id";
+    private static final String UPDATE =
+            "with l as (select g.id, b.busy from gpu g join unnest($1::uuid[], $2::boolean[])"
+                    + " as b (id, busy) on b.id = g.id where g.busy <> b.busy order by g.id for update of g)"
+                    + " update gpu set busy = l.busy from l where gpu.id = l.id";
 
     private final Pool pool;
     private final Map<UUID, Instant> lastBusy = new ConcurrentHashMap<>();

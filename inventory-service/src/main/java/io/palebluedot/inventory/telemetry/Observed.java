@@ -29,7 +29,10 @@ final class Observed {
     int unmatched;
 
     void add(KnownServer server, TelemetryBatch batch, Instant now) {
-        var at = batch.hasAt() ? Instant.ofEpochSecond(batch.getAt().getSeconds(), batch.getAt().getNanos()) : now;
+        var at = batch.hasAt()
+                ? Instant.ofEpochSecond(
+                        batch.getAt().getSeconds(), batch.getAt().getNanos())
+                : now;
         String source = batch.getSource().isBlank() ? "unknown" : batch.getSource();
         var values = finite(batch.getValuesMap());
         if (!values.isEmpty() || batch.getSensorsCount() > 0) {

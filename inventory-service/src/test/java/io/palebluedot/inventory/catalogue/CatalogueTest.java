@@ -43,8 +43,8 @@ class CatalogueTest {
 
     @Test
     void knowsWhatServersAreSoldWith() {
-        assertThat(catalogue.server("SYS-821GE-TNHR")).hasValueSatisfying(sku -> assertThat(sku.gpuCount())
-                .isEqualTo(8));
+        assertThat(catalogue.server("SYS-821GE-TNHR"))
+                .hasValueSatisfying(sku -> assertThat(sku.gpuCount()).isEqualTo(8));
         assertThat(catalogue.server("DGX H100")).hasValueSatisfying(sku -> {
             assertThat(sku.allows("NVIDIA H100 80GB HBM3")).isTrue();
             assertThat(sku.allows("NVIDIA A100")).isFalse();

@@ -83,8 +83,7 @@ class DiffTest {
     void biosAttributesAreMergedAndOnlyChangesAreSent() {
         var old = new JsonObject("{\"bios\":{\"BootMode\":\"Uefi\",\"Sriov\":\"Enabled\"}}");
         var content = new ServerSections(new JsonObject("{\"BootMode\":\"Legacy\"}"), null, null).over(old);
-        assertThat(content.getJsonObject("bios").getMap())
-                .isEqualTo(Map.of("BootMode", "Legacy", "Sriov", "Enabled"));
+        assertThat(content.getJsonObject("bios").getMap()).isEqualTo(Map.of("BootMode", "Legacy", "Sriov", "Enabled"));
         assertThat(ServerSections.biosChanges(old, content)).isEqualTo(new JsonObject("{\"BootMode\":\"Legacy\"}"));
     }
 }

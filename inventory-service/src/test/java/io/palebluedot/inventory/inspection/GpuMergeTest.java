@@ -44,8 +44,8 @@ class GpuMergeTest {
     @Test
     void withoutSerialsThePlaceDecides() {
         var nameless = gpu(0, GpuState.AVAILABLE, null);
-        var merge = GpuMerge.of(
-                Trees.of("X", Trees.gpu(0, null)), Machines.of(ServerState.AVAILABLE, nameless), List.of());
+        var merge =
+                GpuMerge.of(Trees.of("X", Trees.gpu(0, null)), Machines.of(ServerState.AVAILABLE, nameless), List.of());
         assertThat(merge.seen()).hasSize(1);
     }
 
@@ -65,16 +65,17 @@ class GpuMergeTest {
         var machine = Machines.of(ServerState.AVAILABLE, gpu(7, GpuState.AVAILABLE));
         Care.missing(machine, gpu(7, GpuState.AVAILABLE));
         var gone = machine.gpus().iterator().next();
-        var merge = GpuMerge.of(
-                Trees.of("X", Trees.gpu(0, "S7")), Machines.of(ServerState.ENROLLED), List.of(gone));
+        var merge = GpuMerge.of(Trees.of("X", Trees.gpu(0, "S7")), Machines.of(ServerState.ENROLLED), List.of(gone));
         assertThat(merge.seen()).hasSize(1);
     }
 
     @Test
     void whatTheBmcTellsWinsAndTheCatalogueFills() {
         var told = Trees.gpu(0, "A");
-        assertThat(Enricher.complete(told, null, Catalogue.builtIn()).memoryBytes()).isEqualTo(141L << 30);
-        assertThat(Enricher.complete(told, null, Catalogue.builtIn()).architecture()).isEqualTo("Hopper");
+        assertThat(Enricher.complete(told, null, Catalogue.builtIn()).memoryBytes())
+                .isEqualTo(141L << 30);
+        assertThat(Enricher.complete(told, null, Catalogue.builtIn()).architecture())
+                .isEqualTo("Hopper");
         var precise = Trees.withMemory(told, 150_000_000_000L);
         assertThat(Enricher.complete(precise, null, Catalogue.builtIn()).memoryBytes())
                 .isEqualTo(150_000_000_000L);
@@ -99,8 +100,10 @@ class GpuMergeTest {
 
     @Test
     void anUnknownModelIsExpectedToStayAsItWasQualified() {
-        assertThat(SkuCheck.differences(Optional.empty(), null, gpus(3), 0, List.of())).isEmpty();
-        assertThat(SkuCheck.differences(Optional.empty(), 4, gpus(3), 0, List.of())).hasSize(1);
+        assertThat(SkuCheck.differences(Optional.empty(), null, gpus(3), 0, List.of()))
+                .isEmpty();
+        assertThat(SkuCheck.differences(Optional.empty(), 4, gpus(3), 0, List.of()))
+                .hasSize(1);
         assertThat(SkuCheck.differences(Optional.empty(), 4, gpus(4), 0, List.of(gpu(9, GpuState.AVAILABLE))))
                 .hasSize(1);
     }
@@ -113,5 +116,4 @@ class GpuMergeTest {
         Machine machine = Machines.of(ServerState.AVAILABLE, gpus);
         return List.copyOf(machine.gpus());
     }
-
 }

@@ -80,7 +80,8 @@ class LifeTest {
         done(machine);
         assertThat(machine.server().state()).isEqualTo(FAILED);
         assertThat(machine.server().fault().cause()).isEqualTo("health is Critical");
-        assertThat(machine.told()).anyMatch(t -> t.data() instanceof ServerFailed f && f.from().equals("validating"));
+        assertThat(machine.told())
+                .anyMatch(t -> t.data() instanceof ServerFailed f && f.from().equals("validating"));
     }
 
     @Test
@@ -287,8 +288,17 @@ class LifeTest {
     @ParameterizedTest
     @EnumSource(
             names = {
-                "ENROLLED", "VERIFYING", "MANAGEABLE", "INSPECTING", "PREPARING", "VALIDATING", "RESERVED", "DEPLOYING",
-                "SERVICING", "DEPROVISIONING", "CLEANING"
+                "ENROLLED",
+                "VERIFYING",
+                "MANAGEABLE",
+                "INSPECTING",
+                "PREPARING",
+                "VALIDATING",
+                "RESERVED",
+                "DEPLOYING",
+                "SERVICING",
+                "DEPROVISIONING",
+                "CLEANING"
             })
     void whatStaysTooLongIsForcedOut(ServerState state) {
         var machine = Machines.of(Machines.overdue(state));
@@ -309,8 +319,17 @@ class LifeTest {
     @ParameterizedTest
     @EnumSource(
             names = {
-                "ENROLLED", "VERIFYING", "MANAGEABLE", "INSPECTING", "PREPARING", "VALIDATING", "AVAILABLE", "SERVICING",
-                "REPAIRING", "FAILED", "QUARANTINED"
+                "ENROLLED",
+                "VERIFYING",
+                "MANAGEABLE",
+                "INSPECTING",
+                "PREPARING",
+                "VALIDATING",
+                "AVAILABLE",
+                "SERVICING",
+                "REPAIRING",
+                "FAILED",
+                "QUARANTINED"
             })
     void whatNobodyUsesCanBeRetired(ServerState state) {
         var machine = Machines.of(
@@ -397,7 +416,9 @@ class LifeTest {
         assertThat(states(done(back))).containsExactly(GpuState.DISCOVERED);
 
         var moved = Machines.of(AVAILABLE);
-        var elsewhere = gpu(0, GpuState.FAULTY).seenIn(new UUID(0, 2), "OK", Machines.facts(0, "S0")).absent();
+        var elsewhere = gpu(0, GpuState.FAULTY)
+                .seenIn(new UUID(0, 2), "OK", Machines.facts(0, "S0"))
+                .absent();
         Care.seen(moved, elsewhere, "OK", Machines.facts(3, "S0"));
         assertThat(states(done(moved))).containsExactly(GpuState.DISCOVERED);
         assertThat(moved.gpus().iterator().next().serverId()).isEqualTo(new UUID(0, 1));

@@ -13,7 +13,10 @@ class InfluxTest {
 
     private static final UUID GPU = new UUID(1, 1);
     private static final Window WINDOW = new Window(
-            Instant.ofEpochSecond(1_000), Instant.ofEpochSecond(2_000), Duration.ofSeconds(60), List.of("gpu_power_watts"));
+            Instant.ofEpochSecond(1_000),
+            Instant.ofEpochSecond(2_000),
+            Duration.ofSeconds(60),
+            List.of("gpu_power_watts"));
 
     @Test
     void writesSortedTagsAndFieldsAndEscapes() {
@@ -32,8 +35,10 @@ class InfluxTest {
     @Test
     void asksInfluxQlForAveragesPerStep() {
         assertThat(InfluxReader.query(GPU, WINDOW))
-                .isEqualTo("select mean(\"gpu_power_watts\") as \"mean_gpu_power_watts\" from \"pbd\" where \"object\" = '"
-                        + GPU + "' and time >= 1000000ms and time < 2000000ms group by time(60s, 40000ms) fill(none)");
+                .isEqualTo(
+                        "select mean(\"gpu_power_watts\") as \"mean_gpu_power_watts\" from \"pbd\" where \"object\" = '"
+                                + GPU
+                                + "' and time >= 1000000ms and time < 2000000ms group by time(60s, 40000ms) fill(none)");
     }
 
     @Test
@@ -52,14 +57,16 @@ class InfluxTest {
 
     @Test
     void readsPromqlAnswers() {
-        assertThat(PromReader.query(GPU, WINDOW)).contains("pbd_(gpu_power_watts)").contains(GPU.toString());
+        assertThat(PromReader.query(GPU, WINDOW))
+                .contains("pbd_(gpu_power_watts)")
+                .contains(GPU.toString());
         var series = PromReader.series(
                 "{\"data\":{\"result\":[{\"metric\":{\"__name__\":\"pbd_gpu_power_watts\"},"
                         + "\"values\":[[1060,\"300.5\"]]}]}}",
                 60);
         assertThat(series)
-                .containsExactly(new Series(
-                        "gpu_power_watts", List.of(new Series.Point(Instant.ofEpochSecond(1_000), 300.5))));
+                .containsExactly(
+                        new Series("gpu_power_watts", List.of(new Series.Point(Instant.ofEpochSecond(1_000), 300.5))));
     }
 
     @Test
