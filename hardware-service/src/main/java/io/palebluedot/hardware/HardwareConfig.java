@@ -59,11 +59,11 @@ public interface HardwareConfig {
         Duration lease();
 
         /** How often due operations are looked for; a new one in this process is seen at once. */
-        @WithDefault("2s")
+        @WithDefault("PT2S")
         Duration poll();
 
         /** How often leases are prolonged; a fraction of {@link #lease}. */
-        @WithDefault("5s")
+        @WithDefault("PT5S")
         Duration heartbeat();
 
         @WithDefault("64")
@@ -111,7 +111,7 @@ public interface HardwareConfig {
         boolean enabled();
 
         /** How often the list of servers to poll is read. */
-        @WithDefault("3s")
+        @WithDefault("PT3S")
         Duration refresh();
 
         @WithDefault("PT10S")

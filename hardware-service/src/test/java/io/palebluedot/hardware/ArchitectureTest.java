@@ -32,7 +32,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "..hardware.operation..", "..hardware.server..", "io.palebluedot.proto..", "io.vertx.mutiny.sqlclient..");
+                    "..hardware.operation..",
+                    "..hardware.server..",
+                    "io.palebluedot.proto..",
+                    "io.vertx.mutiny.sqlclient..");
 
     @ArchTest
     static final ArchRule formatsAreReadWithoutFrameworks = noClasses()
@@ -47,8 +50,7 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().haveNameMatching(".*(GrpcApi|EventHandler)");
 
     @ArchTest
-    static final ArchRule injectionIsByConstructor =
-            noFields().should().beAnnotatedWith(jakarta.inject.Inject.class);
+    static final ArchRule injectionIsByConstructor = noFields().should().beAnnotatedWith(jakarta.inject.Inject.class);
 
     @ArchTest
     static final ArchRule nobodyWaits = noClasses()

@@ -37,18 +37,22 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** The whole service against real servers and a simulated rack: what is asked over gRPC is seen on the hardware. */
@@ -72,7 +76,7 @@ class HardwareServiceIT {
 
     @BeforeAll
     static void startRack() {
-        rack = new RackUnderTest();
+        rack = new RackUnderTest(33, 2, "hgx-h200");
     }
 
     @AfterAll
@@ -83,11 +87,16 @@ class HardwareServiceIT {
     private Discovery discover(StartDiscoveryRequest.Builder request) {
         var started = service.discoveries().startDiscovery(request.build());
         service.succeeded(service.operation(started.getOperationId()));
-        return service.discoveries().getDiscovery(GetDiscoveryRequest.newBuilder().setId(started.getId()).build());
+        return service.discoveries()
+                .getDiscovery(
+                        GetDiscoveryRequest.newBuilder().setId(started.getId()).build());
     }
 
     private static Credential credential(String password) {
-        return Credential.newBuilder().setUsername("admin").setPassword(password).build();
+        return Credential.newBuilder()
+                .setUsername("admin")
+                .setPassword(password)
+                .build();
     }
 
     @Test
@@ -102,7 +111,9 @@ class HardwareServiceIT {
         assertThat(found.getTotal()).isEqualTo(3);
         assertThat(found.getProbed()).isEqualTo(3);
         assertThat(found.getFound()).isEqualTo(2);
-        assertThat(found.getServersList()).extracting(DiscoveredServer::getState).containsExactly("found", "found", "no_answer");
+        assertThat(found.getServersList())
+                .extracting(DiscoveredServer::getState)
+                .containsExactly("found", "found", "no_answer");
         first = found.getServers(0).getServerId();
         second = found.getServers(1).getServerId();
         assertThat(first).isNotEqualTo(second);
@@ -119,17 +130,20 @@ class HardwareServiceIT {
     @Test
     @Order(2)
     void theSameMachineKeepsItsIdAtTheNextDiscovery() {
-        service.credentials().putCredential(PutCredentialRequest.newBuilder()
-                .setName("rack")
-                .setUsername("admin")
-                .setPassword(rack.rack().password())
-                .build());
+        service.credentials()
+                .putCredential(PutCredentialRequest.newBuilder()
+                        .setName("rack")
+                        .setUsername("admin")
+                        .setPassword(rack.rack().password())
+                        .build());
         var again = discover(StartDiscoveryRequest.newBuilder()
                 .setCidr("127.33.0.0/29")
                 .setPort(18_033)
                 .setCredentialsRef("rack"));
         assertThat(again.getTotal()).isEqualTo(6);
-        assertThat(again.getServersList().stream().filter(s -> s.getState().equals("found")).map(DiscoveredServer::getServerId))
+        assertThat(again.getServersList().stream()
+                        .filter(s -> s.getState().equals("found"))
+                        .map(DiscoveredServer::getServerId))
                 .containsExactlyInAnyOrder(first, second);
     }
 
@@ -137,47 +151,103 @@ class HardwareServiceIT {
     @Order(3)
     void addressesOutsideTheAllowedNetworksAreRefused() {
         for (String address : List.of("8.8.8.8", "169.254.169.254", "10.0.0.1")) {
-            refused("INVALID_ARGUMENT", () -> service.discoveries()
-                    .startDiscovery(StartDiscoveryRequest.newBuilder()
-                            .addAddresses(address)
-                            .addCredentials(credential("x"))
-                            .build()));
+            refused(
+                    "INVALID_ARGUMENT",
+                    () -> service.discoveries()
+                            .startDiscovery(StartDiscoveryRequest.newBuilder()
+                                    .addAddresses(address)
+                                    .addCredentials(credential("x"))
+                                    .build()));
         }
-        refused("INVALID_ARGUMENT", () -> service.discoveries()
-                .startDiscovery(StartDiscoveryRequest.newBuilder()
-                        .setCidr("127.0.0.0/8")
-                        .addCredentials(credential("x"))
-                        .build()));
-        refused("FAILED_PRECONDITION", () -> service.discoveries()
-                .startDiscovery(StartDiscoveryRequest.newBuilder()
-                        .addAddresses("127.0.0.1")
-                        .addProtocols("ipmi")
-                        .addCredentials(credential("x"))
-                        .build()));
+        refused(
+                "INVALID_ARGUMENT",
+                () -> service.discoveries()
+                        .startDiscovery(StartDiscoveryRequest.newBuilder()
+                                .setCidr("127.0.0.0/8")
+                                .addCredentials(credential("x"))
+                                .build()));
+        refused(
+                "FAILED_PRECONDITION",
+                () -> service.discoveries()
+                        .startDiscovery(StartDiscoveryRequest.newBuilder()
+                                .addAddresses("127.0.0.1")
+                                .addProtocols("ipmi")
+                                .addCredentials(credential("x"))
+                                .build()));
     }
 
     @Test
     @Order(4)
     void wrongPasswordsAreNotTriedUntilTheAccountIsLocked() {
-        for (int i = 0; i < 3; i++) {
-            service.sql("update login_failure set last_at = now()");
-            discover(StartDiscoveryRequest.newBuilder().addAddresses("127.33.0.2:18033").addCredentials(credential("wrong" + i)));
-        }
-        service.sql("insert into login_failure values ('127.33.0.77:18033', 3, now())");
-        assertThat(service.sql("select 1 from login_failure where address = '127.33.0.2:18033'").size())
+        var known = discover(
+                StartDiscoveryRequest.newBuilder().addAddresses(rack.address(1)).addCredentials(credential("wrong")));
+        assertThat(known.getServers(0).getState())
                 .as("the known login comes first")
-                .isZero();
+                .isEqualTo("found");
+        try (var strangers = new RackUnderTest(37, 1, "smc-h100")) {
+            var request = StartDiscoveryRequest.newBuilder().addAddresses(strangers.address(0));
+            for (int i = 0; i < 6; i++) {
+                request.addCredentials(credential("wrong" + i));
+            }
+            var refused = discover(request).getServers(0);
+            assertThat(refused.getState()).isEqualTo("unauthorized");
+            assertThat(refused.getError()).contains("too many refused logins");
+            var failures =
+                    service.sql("select failures from login_failure where address = '" + strangers.address(0) + "'");
+            assertThat(failures.iterator().next().getInteger(0)).isEqualTo(3);
+        }
+    }
+
+    @TestFactory
+    @Order(5)
+    Stream<DynamicTest> realMachinesAreFoundAndSwitchedOverTheWire() {
+        return SampleData.files("redfish-captures", ".tar.gz").stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> capture(file)));
+    }
+
+    private void capture(Path file) {
+        try (var machine = new RackUnderTest(39, 1, file.toAbsolutePath().toString())) {
+            var found = discover(StartDiscoveryRequest.newBuilder()
+                    .addAddresses(machine.address(0))
+                    .addCredentials(credential(machine.rack().password())));
+            assertThat(found.getServers(0).getState())
+                    .as(found.getServers(0).getError())
+                    .isEqualTo("found");
+            String id = found.getServers(0).getServerId();
+            var tree = service.events("server.discovered", id).getFirst();
+            assertThat(tree.split("\"slot\"", -1))
+                    .as("GPUs")
+                    .hasSize(1 + machine.rack().machine(0).gpus().size());
+            assertThat(tree)
+                    .contains("\"serial\":")
+                    .contains("\"manufacturer\":")
+                    .contains("\"firmware\":[{");
+            service.succeeded(power(id, "off", ""));
+            assertThat(machine.rack().machine(0).power().toString().toLowerCase(Locale.ROOT))
+                    .startsWith("off");
+            var config = gpu(id, g -> g.setGpuIndex(0).setPowerLimitWatts(300));
+            assertThat(service.failed(config).getErrorCode())
+                    .as("this BMC has no such setting")
+                    .isEqualTo("CAPABILITY_UNSUPPORTED");
+            service.hardware().forgetBmc(target(id));
+        }
     }
 
     @Test
     @Order(10)
     void powerOffIsSeenOnTheHardware() {
         var off = service.succeeded(power(first, "off", ""));
-        assertThat(off.getResult().getFieldsMap().get("power_state").getStringValue()).isEqualTo("Off");
-        assertThat(rack.rack().machine(0).power().toString().toLowerCase(Locale.ROOT)).startsWith("off");
-        assertThat(service.events("server.power_changed", first)).last().asString().contains("\"to\":\"Off\"");
+        assertThat(off.getResult().getFieldsMap().get("power_state").getStringValue())
+                .isEqualTo("Off");
+        assertThat(rack.rack().machine(0).power().toString().toLowerCase(Locale.ROOT))
+                .startsWith("off");
+        assertThat(service.events("server.power_changed", first))
+                .last()
+                .asString()
+                .contains("\"to\":\"Off\"");
         service.succeeded(power(first, "power_on", ""));
-        assertThat(rack.rack().machine(0).power().toString().toLowerCase(Locale.ROOT)).startsWith("on");
+        assertThat(rack.rack().machine(0).power().toString().toLowerCase(Locale.ROOT))
+                .startsWith("on");
         assertThat(service.events("operation.succeeded", off.getId())).hasSize(1);
         assertThat(service.events("operation.queued", off.getId())).hasSize(1);
         assertThat(service.events("operation.started", off.getId())).hasSize(1);
@@ -217,29 +287,47 @@ class HardwareServiceIT {
         assertThat(result.get("power_state").getStringValue()).isEqualTo("On");
         assertThat(result.get("evidence").getStringValue()).isIn("seen_off", "last_reset_time");
         var bad = service.failed(service.hardware()
-                .setBoot(SetBootRequest.newBuilder().setServerId(first).setTarget("UefiShell").build()));
+                .setBoot(SetBootRequest.newBuilder()
+                        .setServerId(first)
+                        .setTarget("UefiShell")
+                        .build()));
         assertThat(bad.getErrorCode()).isEqualTo("INVALID_SETTING");
-        refused("INVALID_ARGUMENT", () -> service.hardware()
-                .setBoot(SetBootRequest.newBuilder().setServerId(first).setTarget("Floppy; rm -rf").build()));
+        refused(
+                "INVALID_ARGUMENT",
+                () -> service.hardware()
+                        .setBoot(SetBootRequest.newBuilder()
+                                .setServerId(first)
+                                .setTarget("Floppy; rm -rf")
+                                .build()));
     }
 
     @Test
     @Order(13)
     void theExampleConfigurationIsOnTheHardware() {
-        var done = service.succeeded(gpu(first, g -> g.setPowerLimitWatts(200)
-                .setMemoryClockMhz(8000)
-                .putDriverConfig("persistence_mode", "on")));
+        var done = service.succeeded(gpu(
+                first,
+                g -> g.setPowerLimitWatts(200).setMemoryClockMhz(8000).putDriverConfig("persistence_mode", "on")));
         var gpu = rack.hardware(1, "/gpus/3");
         assertThat(gpu.path("power_limit_watts").asInt()).isEqualTo(200);
         assertThat(gpu.path("memory_clock_mhz").asInt()).isEqualTo(8000);
-        assertThat(rack.hardware(1, "/gpus/2").path("power_limit_watts").asInt()).isEqualTo(700);
-        var applied = done.getResult().getFieldsMap().get("applied_by_bmc").getStructValue().getFieldsMap();
+        assertThat(rack.hardware(1, "/gpus/2").path("power_limit_watts").asInt())
+                .isEqualTo(700);
+        var applied = done.getResult()
+                .getFieldsMap()
+                .get("applied_by_bmc")
+                .getStructValue()
+                .getFieldsMap();
         assertThat(applied.get("power_limit_watts").getNumberValue()).isEqualTo(200);
-        assertThat(done.getResult().getFieldsMap().get("awaiting_host").toString()).contains("persistence_mode");
+        assertThat(done.getResult().getFieldsMap().get("awaiting_host").toString())
+                .contains("persistence_mode");
     }
 
-    private io.palebluedot.proto.hardware.v1.Operation gpu(String server, Consumer<ApplyGpuConfigRequest.Builder> wish) {
-        var request = ApplyGpuConfigRequest.newBuilder().setServerId(server).setGpuId("gpu-004").setGpuIndex(3);
+    private io.palebluedot.proto.hardware.v1.Operation gpu(
+            String server, Consumer<ApplyGpuConfigRequest.Builder> wish) {
+        var request = ApplyGpuConfigRequest.newBuilder()
+                .setServerId(server)
+                .setGpuId("gpu-004")
+                .setGpuIndex(3);
         wish.accept(request);
         return service.hardware().applyGpuConfig(request.build());
     }
@@ -251,7 +339,9 @@ class HardwareServiceIT {
         assertThat(tooMuch.getErrorCode()).isEqualTo("INVALID_SETTING");
         assertThat(tooMuch.getError()).contains("200 to 700");
         assertThat(rack.hardware(1, "/gpus/3").path("memory_clock_mhz").asInt()).isEqualTo(8000);
-        assertThat(service.failed(gpu(first, g -> g.setGpuSerial("no-such-serial").setPowerLimitWatts(300))).getErrorCode())
+        assertThat(service.failed(
+                                gpu(first, g -> g.setGpuSerial("no-such-serial").setPowerLimitWatts(300)))
+                        .getErrorCode())
                 .isEqualTo("NOT_FOUND");
         refused("INVALID_ARGUMENT", () -> gpu(first, g -> {}));
         refused("INVALID_ARGUMENT", () -> gpu(first, g -> g.setPowerLimitWatts(-1)));
@@ -263,15 +353,20 @@ class HardwareServiceIT {
         var before = service.hardware().getBios(target(first));
         assertThat(before.getAttributes().getFieldsCount()).isPositive();
         var entry = before.getAttributes().getFieldsMap().entrySet().stream()
-                .filter(e -> e.getValue().hasBoolValue() || e.getValue().getStringValue().equals("Enabled"))
+                .filter(e -> e.getValue().hasBoolValue()
+                        || e.getValue().getStringValue().equals("Enabled"))
                 .findFirst()
                 .orElseThrow();
         var wanted = entry.getValue().hasBoolValue()
-                ? Value.newBuilder().setBoolValue(!entry.getValue().getBoolValue()).build()
+                ? Value.newBuilder()
+                        .setBoolValue(!entry.getValue().getBoolValue())
+                        .build()
                 : Value.newBuilder().setStringValue("Disabled").build();
         var done = service.succeeded(bios(first, Map.of(entry.getKey(), wanted)));
-        assertThat(done.getResult().getFieldsMap().get("applied_on_reset").getBoolValue()).isTrue();
-        assertThat(service.hardware().getBios(target(first)).getPending().getFieldsMap()).containsEntry(entry.getKey(), wanted);
+        assertThat(done.getResult().getFieldsMap().get("applied_on_reset").getBoolValue())
+                .isTrue();
+        assertThat(service.hardware().getBios(target(first)).getPending().getFieldsMap())
+                .containsEntry(entry.getKey(), wanted);
         service.succeeded(power(first, "power_cycle", ""));
         var after = service.hardware().getBios(target(first));
         assertThat(after.getAttributes().getFieldsMap()).containsEntry(entry.getKey(), wanted);
@@ -297,9 +392,13 @@ class HardwareServiceIT {
     void firmwareIsCheckedInstalledAndReadBack() throws Exception {
         byte[] image = "new bios".getBytes(StandardCharsets.UTF_8);
         try (var files = new ImageServer(image)) {
-            String sum = "sha256:" + java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(image));
+            String sum = "sha256:"
+                    + java.util.HexFormat.of()
+                            .formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                                    .digest(image));
             var done = service.succeeded(firmware(files.uri("/bios-9.7.bin"), sum));
-            assertThat(done.getResult().getFieldsMap().get("version_after").getStringValue()).isEqualTo("9.7");
+            assertThat(done.getResult().getFieldsMap().get("version_after").getStringValue())
+                    .isEqualTo("9.7");
             var wrong = service.failed(firmware(files.uri("/bios-9.8.bin"), "sha256:" + "0".repeat(64)));
             assertThat(wrong.getErrorCode()).isEqualTo("CHECKSUM_MISMATCH");
         }
@@ -310,7 +409,10 @@ class HardwareServiceIT {
     }
 
     private io.palebluedot.proto.hardware.v1.Operation firmware(String uri, String checksum) {
-        String component = service.events("server.discovered", second).getFirst().contains("\"component\":\"BIOS\"") ? "BIOS" : "HostBIOS_0";
+        String component =
+                service.events("server.discovered", second).getFirst().contains("\"component\":\"BIOS\"")
+                        ? "BIOS"
+                        : "HostBIOS_0";
         return service.hardware()
                 .updateFirmware(UpdateFirmwareRequest.newBuilder()
                         .setServerId(second)
@@ -350,26 +452,35 @@ class HardwareServiceIT {
     @Order(21)
     void anOperationWhoseWorkerDiedIsTakenOverByTheNext() {
         var id = UUID.randomUUID();
-        service.sql("insert into operation (id, kind, state, server_id, parameters, requested_by, runs, lease_owner, lease_token,"
-                + " lease_until, started_at, deadline) values ('" + id + "', 'power', 'running', '" + first
-                + "', '{\"action\":\"off\"}', 'test', 1, 'dead', nextval('fencing_token'), now() - interval '1 second', now(),"
-                + " now() + interval '5 minutes')");
+        service.sql(
+                "insert into operation (id, kind, state, server_id, parameters, requested_by, runs, lease_owner, lease_token,"
+                        + " lease_until, started_at, deadline) values ('" + id + "', 'power', 'running', '" + first
+                        + "', '{\"action\":\"off\"}', 'test', 1, 'dead', nextval('fencing_token'), now() - interval '1 second', now(),"
+                        + " now() + interval '5 minutes')");
         var done = service.succeeded(service.operation(id.toString()));
-        assertThat(done.getResult().getFieldsMap().get("power_state").getStringValue()).isEqualTo("Off");
-        assertThat(service.sql("select runs from operation where id = '" + id + "'").iterator().next().getInteger(0)).isEqualTo(2);
+        assertThat(done.getResult().getFieldsMap().get("power_state").getStringValue())
+                .isEqualTo("Off");
+        assertThat(service.sql("select runs from operation where id = '" + id + "'")
+                        .iterator()
+                        .next()
+                        .getInteger(0))
+                .isEqualTo(2);
         service.succeeded(power(first, "on", ""));
     }
 
     @Test
     @Order(22)
     void operationsOfOneServerRunOneAfterTheOther() {
-        var all = List.of(power(first, "off", ""), power(first, "on", ""), power(first, "off", ""), power(first, "on", ""));
+        var all = List.of(
+                power(first, "off", ""), power(first, "on", ""), power(first, "off", ""), power(first, "on", ""));
         all.forEach(service::succeeded);
-        var overlapping = service.sql("select count(*) from operation a join operation b on a.server_id = b.server_id and a.id <> b.id"
-                + " and a.started_at < b.finished_at and b.started_at < a.finished_at where a.runs = 1 and b.runs = 1"
-                + " and a.server_id = '" + first + "'");
+        var overlapping = service.sql(
+                "select count(*) from operation a join operation b on a.server_id = b.server_id and a.id <> b.id"
+                        + " and a.started_at < b.finished_at and b.started_at < a.finished_at where a.runs = 1 and b.runs = 1"
+                        + " and a.server_id = '" + first + "'");
         assertThat(overlapping.iterator().next().getLong(0)).isZero();
-        assertThat(rack.rack().machine(0).power().toString().toLowerCase(Locale.ROOT)).startsWith("on");
+        assertThat(rack.rack().machine(0).power().toString().toLowerCase(Locale.ROOT))
+                .startsWith("on");
     }
 
     @Test
@@ -391,16 +502,19 @@ class HardwareServiceIT {
     }
 
     private io.palebluedot.proto.hardware.v1.Operation cancel(String id) {
-        return service.operations().cancelOperation(GetOperationRequest.newBuilder().setId(id).build());
+        return service.operations()
+                .cancelOperation(GetOperationRequest.newBuilder().setId(id).build());
     }
 
     @Test
     @Order(24)
     void whatWaitsPastItsDeadlineFails() {
         var id = UUID.randomUUID();
-        service.sql("insert into operation (id, kind, state, server_id, requested_by, not_before, deadline) values ('" + id
-                + "', 'inspect', 'queued', '" + second + "', 'test', now() + interval '1 hour', now() - interval '1 second')");
-        assertThat(service.failed(service.operation(id.toString())).getErrorCode()).isEqualTo("DEADLINE_EXCEEDED");
+        service.sql("insert into operation (id, kind, state, server_id, requested_by, not_before, deadline) values ('"
+                + id + "', 'inspect', 'queued', '" + second
+                + "', 'test', now() + interval '1 hour', now() - interval '1 second')");
+        assertThat(service.failed(service.operation(id.toString())).getErrorCode())
+                .isEqualTo("DEADLINE_EXCEEDED");
     }
 
     @Test
@@ -418,12 +532,21 @@ class HardwareServiceIT {
         service.hardware().forgetBmc(target(second));
         refused("NOT_FOUND", () -> power(second, "on", ""));
         var wrong = service.failed(service.hardware()
-                .registerBmc(taken.toBuilder().setServerId(second).setAddress(rack.address(1)).setPassword("wrong").build()));
+                .registerBmc(taken.toBuilder()
+                        .setServerId(second)
+                        .setAddress(rack.address(1))
+                        .setPassword("wrong")
+                        .build()));
         assertThat(wrong.getErrorCode()).isEqualTo("BMC_UNAUTHORIZED");
         service.succeeded(service.hardware()
-                .registerBmc(taken.toBuilder().setServerId(second).setAddress(rack.address(1)).build()));
+                .registerBmc(taken.toBuilder()
+                        .setServerId(second)
+                        .setAddress(rack.address(1))
+                        .build()));
         service.succeeded(power(second, "on", ""));
-        assertThat(service.sql("select 1 from operation where secret is not null").size()).isZero();
+        assertThat(service.sql("select 1 from operation where secret is not null")
+                        .size())
+                .isZero();
     }
 
     @Test
@@ -452,13 +575,15 @@ class HardwareServiceIT {
         }
         assertThat(sources.get("redfish").getGpusList()).hasSize(8).allSatisfy(gpu -> {
             assertThat(gpu.getSerial()).isNotEmpty();
-            assertThat(gpu.getValuesMap()).containsKeys("gpu_temperature_celsius", "gpu_power_watts", "gpu_power_limit_watts");
+            assertThat(gpu.getValuesMap())
+                    .containsKeys("gpu_temperature_celsius", "gpu_power_watts", "gpu_power_limit_watts");
         });
         assertThat(sources.get("dcgm").getGpusList()).hasSize(8).allSatisfy(gpu -> {
             assertThat(gpu.getPciAddress()).isNotEmpty();
             assertThat(gpu.getValuesMap()).containsKeys("gpu_utilization_percent", "gpu_memory_total_bytes");
         });
-        assertThat(sources.get("redfish+sensors").getValuesMap()).containsKeys("power_watts", "inlet_temperature_celsius", "fan_rpm_min");
+        assertThat(sources.get("redfish+sensors").getValuesMap())
+                .containsKeys("power_watts", "inlet_temperature_celsius", "fan_rpm_min");
         assertThat(sources.get("node").getValuesMap()).containsKeys("memory_total_bytes", "cpu_utilization_percent");
         assertThat(sources.get("redfish").getPowerState()).isEqualTo("On");
     }
@@ -469,7 +594,12 @@ class HardwareServiceIT {
         rack.fault(1, "{\"kind\":\"xid\",\"gpu\":5,\"code\":94}");
         untilTrue(() -> xids(94) == 1);
         var lines = new StringBuilder();
-        rack.hardware(1, "/kernel-log").forEach(line -> lines.append(line.isTextual() ? line.asText() : line.path("line").asText()).append('\n'));
+        rack.hardware(1, "/kernel-log")
+                .forEach(line -> lines.append(
+                                line.isTextual()
+                                        ? line.asText()
+                                        : line.path("line").asText())
+                        .append('\n'));
         assertThat(lines.toString()).contains("NVRM: Xid");
         var pushed = service.telemetry()
                 .pushTelemetry(PushTelemetryRequest.newBuilder()
@@ -516,19 +646,31 @@ class HardwareServiceIT {
         assertThat(listed.toString()).doesNotContain(rack.rack().password());
         String secret = rack.rack().password();
         for (String table : List.of("credential", "server", "operation", "discovery", "discovery_target", "outbox")) {
-            service.sql("select t::text from " + table + " t").forEach(row -> assertThat(row.getString(0)).doesNotContain(secret));
+            service.sql("select t::text from " + table + " t")
+                    .forEach(row -> assertThat(row.getString(0)).doesNotContain(secret));
         }
-        service.credentials().deleteCredential(DeleteCredentialRequest.newBuilder().setName("rack").build());
-        refused("NOT_FOUND", () -> service.credentials()
-                .deleteCredential(DeleteCredentialRequest.newBuilder().setName("rack").build()));
+        service.credentials()
+                .deleteCredential(
+                        DeleteCredentialRequest.newBuilder().setName("rack").build());
+        refused(
+                "NOT_FOUND",
+                () -> service.credentials()
+                        .deleteCredential(DeleteCredentialRequest.newBuilder()
+                                .setName("rack")
+                                .build()));
     }
 
     @Test
     @Order(41)
     void rolesAreKept() {
-        var request = SetPowerRequest.newBuilder().setServerId(first).setAction("off").build();
-        refused("PERMISSION_DENIED", () -> service.hardwareAs(TestTokens.viewer()).setPower(request));
-        refused("PERMISSION_DENIED", () -> service.hardwareAs(TestTokens.engineer("e", "p")).setPower(request));
+        var request =
+                SetPowerRequest.newBuilder().setServerId(first).setAction("off").build();
+        refused(
+                "PERMISSION_DENIED",
+                () -> service.hardwareAs(TestTokens.viewer()).setPower(request));
+        refused(
+                "PERMISSION_DENIED",
+                () -> service.hardwareAs(TestTokens.engineer("e", "p")).setPower(request));
         refused("UNAUTHENTICATED", () -> service.hardwareAs("nonsense").setPower(request));
     }
 
@@ -541,13 +683,18 @@ class HardwareServiceIT {
                         .setKind("power")
                         .setPage(PageRequest.newBuilder().setLimit(2).setSort("-created_at"))
                         .build());
-        assertThat(page.getOperationsList()).hasSize(2).allSatisfy(o -> assertThat(o.getKind()).isEqualTo("power"));
+        assertThat(page.getOperationsList())
+                .hasSize(2)
+                .allSatisfy(o -> assertThat(o.getKind()).isEqualTo("power"));
         assertThat(page.getPage().getTotal()).isGreaterThan(5);
         var next = service.operations()
                 .listOperations(ListOperationsRequest.newBuilder()
                         .setServerId(first)
                         .setKind("power")
-                        .setPage(PageRequest.newBuilder().setLimit(2).setSort("-created_at").setCursor(page.getPage().getNext()))
+                        .setPage(PageRequest.newBuilder()
+                                .setLimit(2)
+                                .setSort("-created_at")
+                                .setCursor(page.getPage().getNext()))
                         .build());
         assertThat(next.getOperationsList()).doesNotContainAnyElementsOf(page.getOperationsList());
     }
@@ -558,7 +705,9 @@ class HardwareServiceIT {
         rack.fault(1, "{\"kind\":\"status_503\",\"count\":1}");
         service.ended(power(first, "on", ""));
         for (var move : OperationMove.values()) {
-            var counter = meters.find("pbd.operation.moves").tag("move", move.name().toLowerCase(Locale.ROOT)).counter();
+            var counter = meters.find("pbd.operation.moves")
+                    .tag("move", move.name().toLowerCase(Locale.ROOT))
+                    .counter();
             assertThat(counter).as("%s", move).isNotNull();
         }
     }

@@ -15,16 +15,21 @@ final class RackUnderTest implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SimulatedRack rack = SimulatedRack.builder()
-            .servers(2)
-            .models("hgx-h200")
-            .network(33)
-            .bmcPort(18_033)
-            .freePorts()
-            .speed(4)
-            .installed()
-            .start();
+    private final SimulatedRack rack;
     private final HttpClient http = HttpClient.newHttpClient();
+
+    /** Servers of these models, with BMCs at {@code 127.network.0.x}. */
+    RackUnderTest(int network, int servers, String... models) {
+        rack = SimulatedRack.builder()
+                .servers(servers)
+                .models(models)
+                .network(network)
+                .bmcPort(18_000 + network)
+                .freePorts()
+                .speed(4)
+                .installed()
+                .start();
+    }
 
     /** {@code host:port} of a server's BMC, by position from 0. */
     String address(int position) {

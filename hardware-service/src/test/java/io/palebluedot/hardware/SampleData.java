@@ -16,9 +16,15 @@ public final class SampleData {
     /** The folder, from PBD_SAMPLE_DATA or beside the repository. */
     public static Path folder(String name) {
         String told = System.getenv("PBD_SAMPLE_DATA");
-        var places = told == null ? List.of(Path.of("../../shared/data"), Path.of("../shared/data")) : List.of(Path.of(told));
-        var found = places.stream().map(p -> p.resolve(name)).filter(Files::isDirectory).findFirst();
-        Assumptions.assumeTrue(found.isPresent(), "no sample data: set PBD_SAMPLE_DATA to the folder that holds " + name);
+        var places = told == null
+                ? List.of(Path.of("../../shared/data"), Path.of("../shared/data"))
+                : List.of(Path.of(told));
+        var found = places.stream()
+                .map(p -> p.resolve(name))
+                .filter(Files::isDirectory)
+                .findFirst();
+        Assumptions.assumeTrue(
+                found.isPresent(), "no sample data: set PBD_SAMPLE_DATA to the folder that holds " + name);
         return found.orElseThrow();
     }
 

@@ -35,7 +35,9 @@ class ServiceUnderTest {
     private final Pool pool;
 
     ServiceUnderTest(@ConfigProperty(name = "pbd.test.grpc") int port, Pool pool) {
-        this.channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        this.channel = ManagedChannelBuilder.forAddress("127.0.0.1", port)
+                .usePlaintext()
+                .build();
         this.pool = pool;
     }
 
@@ -69,7 +71,8 @@ class ServiceUnderTest {
     }
 
     Operation operation(String id) {
-        return operations().getOperation(GetOperationRequest.newBuilder().setId(id).build());
+        return operations()
+                .getOperation(GetOperationRequest.newBuilder().setId(id).build());
     }
 
     /** Waits until it ended. */
@@ -85,7 +88,9 @@ class ServiceUnderTest {
     /** Waits until it ended, and it did so well. */
     Operation succeeded(Operation operation) {
         var end = ended(operation);
-        assertThat(end.getState()).as("%s %s", end.getErrorCode(), end.getError()).isEqualTo(OperationState.OPERATION_STATE_SUCCEEDED);
+        assertThat(end.getState())
+                .as("%s %s", end.getErrorCode(), end.getError())
+                .isEqualTo(OperationState.OPERATION_STATE_SUCCEEDED);
         return end;
     }
 

@@ -1,8 +1,8 @@
 package io.palebluedot.hardware.bios;
 
-import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BiosSettings;
 import io.palebluedot.hardware.driver.BiosSettings.BiosReading;
+import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.Drivers;
 import io.palebluedot.hardware.operation.NewOperation;

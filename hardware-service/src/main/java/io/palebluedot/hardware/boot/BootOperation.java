@@ -28,7 +28,17 @@ import java.util.UUID;
 public class BootOperation implements OperationHandler {
 
     private static final Set<String> TARGETS = Set.of(
-            "None", "Pxe", "Hdd", "Cd", "Usb", "UefiHttp", "BiosSetup", "UefiTarget", "UefiShell", "Utilities", "Diags");
+            "None",
+            "Pxe",
+            "Hdd",
+            "Cd",
+            "Usb",
+            "UefiHttp",
+            "BiosSetup",
+            "UefiTarget",
+            "UefiShell",
+            "Utilities",
+            "Diags");
 
     private final ServerRepository servers;
     private final ServerFacts facts;
@@ -45,7 +55,8 @@ public class BootOperation implements OperationHandler {
     public static NewOperation wish(
             UUID serverId, String target, boolean once, boolean powerCycle, String requestedBy, String key) {
         if (!TARGETS.contains(target)) {
-            throw Failures.invalid("target", "must be one of " + TARGETS.stream().sorted().toList());
+            throw Failures.invalid(
+                    "target", "must be one of " + TARGETS.stream().sorted().toList());
         }
         var parameters = Map.<String, Object>of("target", target, "once", once, "power_cycle", powerCycle);
         return NewOperation.of(OperationKind.BOOT, serverId, parameters, requestedBy, key);
@@ -58,10 +69,11 @@ public class BootOperation implements OperationHandler {
 
     @Override
     public Uni<Outcome> run(Run run) {
-        return servers.get(run.serverId()).chain(server -> override(run, server.bmc())
-                .chain(result -> Boolean.parseBoolean(run.text("power_cycle"))
-                        ? cycle(run, server, result)
-                        : Uni.createFrom().item(Outcome.done(result))));
+        return servers.get(run.serverId())
+                .chain(server -> override(run, server.bmc())
+                        .chain(result -> Boolean.parseBoolean(run.text("power_cycle"))
+                                ? cycle(run, server, result)
+                                : Uni.createFrom().item(Outcome.done(result))));
     }
 
     /** After the power cycle has begun, a one-time override may be used up already: it is not set again. */
@@ -95,9 +107,8 @@ public class BootOperation implements OperationHandler {
             all.putAll(changed.result());
             var state = changed.state();
             return new Outcome.Done(
-                    all, tx -> state == null
-                            ? Uni.createFrom().voidItem()
-                            : facts.powerSeen(tx, server.id(), state.word()));
+                    all,
+                    tx -> state == null ? Uni.createFrom().voidItem() : facts.powerSeen(tx, server.id(), state.word()));
         });
     }
 }

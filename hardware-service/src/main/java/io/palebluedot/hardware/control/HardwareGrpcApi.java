@@ -58,8 +58,7 @@ class HardwareGrpcApi implements HardwareService {
     public Uni<Operation> setBoot(SetBootRequest r) {
         String who = changer().id();
         var id = server(r.getServerId());
-        return ask(BootOperation.wish(
-                id, r.getTarget(), r.getOnce(), r.getPowerCycle(), who, r.getIdempotencyKey()));
+        return ask(BootOperation.wish(id, r.getTarget(), r.getOnce(), r.getPowerCycle(), who, r.getIdempotencyKey()));
     }
 
     @Override
@@ -150,7 +149,8 @@ class HardwareGrpcApi implements HardwareService {
         changer();
         return registration
                 .setExporters(r.getServerId(), r.getDcgmExporterUrl(), r.getNodeExporterUrl())
-                .replaceWith(ServerTarget.newBuilder().setServerId(r.getServerId()).build());
+                .replaceWith(
+                        ServerTarget.newBuilder().setServerId(r.getServerId()).build());
     }
 
     private Uni<Operation> ask(NewOperation wish) {

@@ -46,10 +46,14 @@ class CredentialGrpcApi implements io.palebluedot.proto.hardware.v1.CredentialSe
     @Override
     public Uni<ListCredentialsResponse> listCredentials(ListCredentialsRequest request) {
         Caller.current().require(Role.ADMIN, Role.OPERATOR, Role.SERVICE);
-        return credentials.list(request.getPage()).map(slice -> ListCredentialsResponse.newBuilder()
-                .addAllCredentials(slice.items().stream().map(CredentialGrpcApi::proto).toList())
-                .setPage(slice.info())
-                .build());
+        return credentials
+                .list(request.getPage())
+                .map(slice -> ListCredentialsResponse.newBuilder()
+                        .addAllCredentials(slice.items().stream()
+                                .map(CredentialGrpcApi::proto)
+                                .toList())
+                        .setPage(slice.info())
+                        .build());
     }
 
     @Override
@@ -65,9 +69,8 @@ class CredentialGrpcApi implements io.palebluedot.proto.hardware.v1.CredentialSe
                 .setName(shown.name())
                 .setUsername(shown.username())
                 .setKeyId(shown.keyId())
-                .setUpdatedAt(Timestamp.newBuilder()
-                        .setSeconds(at.getEpochSecond())
-                        .setNanos(at.getNano()))
+                .setUpdatedAt(
+                        Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()))
                 .build();
     }
 }

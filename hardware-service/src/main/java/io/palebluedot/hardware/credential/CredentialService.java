@@ -72,11 +72,14 @@ public class CredentialService {
 
     @WithTransaction
     public Uni<Void> delete(String name) {
-        return repository.deleteNamed(name).invoke(count -> {
-            if (count == 0) {
-                throw Failures.notFound("Credential", name);
-            }
-        }).replaceWithVoid();
+        return repository
+                .deleteNamed(name)
+                .invoke(count -> {
+                    if (count == 0) {
+                        throw Failures.notFound("Credential", name);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** The login itself, for a driver. */

@@ -67,21 +67,29 @@ public class DiscoveryOperation implements OperationHandler {
 
     @Override
     public Uni<Outcome> run(Run run) {
-        return discoveries.plan(run.operation().id()).chain(plan -> logins(run)
-                .chain(logins -> work(run, plan, logins))
-                .chain(() -> discoveries.counts(plan.id()))
-                .map(counts -> Outcome.done(Map.of("total", counts[0], "probed", counts[1], "found", counts[2]))));
+        return discoveries
+                .plan(run.operation().id())
+                .chain(plan -> logins(run)
+                        .chain(logins -> work(run, plan, logins))
+                        .chain(() -> discoveries.counts(plan.id()))
+                        .map(counts ->
+                                Outcome.done(Map.of("total", counts[0], "probed", counts[1], "found", counts[2]))));
     }
 
     private Uni<List<Login>> logins(Run run) {
         String named = run.text("credentials_ref");
-        return named == null ? run.secret().map(Logins::read) : credentials.login(named).map(List::of);
+        return named == null
+                ? run.secret().map(Logins::read)
+                : credentials.login(named).map(List::of);
     }
 
     private Uni<Void> work(Run run, DiscoveryRepository.Plan plan, List<Login> logins) {
-        return discoveries.waiting(plan.id(), BATCH).onItem().transformToUni(batch -> batch.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : batch(run, plan, logins, batch).chain(() -> work(run, plan, logins)));
+        return discoveries
+                .waiting(plan.id(), BATCH)
+                .onItem()
+                .transformToUni(batch -> batch.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : batch(run, plan, logins, batch).chain(() -> work(run, plan, logins)));
     }
 
     private Uni<Void> batch(Run run, DiscoveryRepository.Plan plan, List<Login> logins, List<Target> batch) {
@@ -107,7 +115,12 @@ public class DiscoveryOperation implements OperationHandler {
     }
 
     private Uni<Void> enter(
-            SqlConnection tx, DiscoveryRepository.Plan plan, Target target, Probe.Found found, HardwareTree tree, UUID id) {
+            SqlConnection tx,
+            DiscoveryRepository.Plan plan,
+            Target target,
+            Probe.Found found,
+            HardwareTree tree,
+            UUID id) {
         return elsewhere(tx, id, found).chain(other -> {
             var findings = new ArrayList<>(found.findings());
             if (other != null) {
@@ -115,10 +128,14 @@ public class DiscoveryOperation implements OperationHandler {
             }
             var result = new Target.Result("found", id, tree.protocol(), null, findings);
             var ended = discoveries.end(tx, target, result);
-            return other != null ? ended : facts.write(tx, id, found.bmc(), tree)
-                    .chain(() -> outbox.add(
-                            tx, id.toString(), new ServerDiscovered(tree, plan.id().toString())))
-                    .chain(() -> ended);
+            return other != null
+                    ? ended
+                    : facts.write(tx, id, found.bmc(), tree)
+                            .chain(() -> outbox.add(
+                                    tx,
+                                    id.toString(),
+                                    new ServerDiscovered(tree, plan.id().toString())))
+                            .chain(() -> ended);
         });
     }
 

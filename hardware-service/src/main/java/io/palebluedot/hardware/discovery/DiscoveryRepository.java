@@ -32,7 +32,13 @@ class DiscoveryRepository {
     }
 
     Uni<Void> add(
-            SqlConnection tx, UUID id, UUID operationId, List<String> protocols, int dcgmPort, int nodePort, List<String> targets) {
+            SqlConnection tx,
+            UUID id,
+            UUID operationId,
+            List<String> protocols,
+            int dcgmPort,
+            int nodePort,
+            List<String> targets) {
         return tx.preparedQuery("insert into discovery (id, operation_id, protocols, dcgm_port, node_port)"
                         + " values ($1, $2, $3, $4, $5)")
                 .execute(Tuple.tuple()
@@ -41,8 +47,9 @@ class DiscoveryRepository {
                         .addArrayOfString(protocols.toArray(String[]::new))
                         .addInteger(dcgmPort == 0 ? ExporterAddresses.DCGM_PORT : dcgmPort)
                         .addInteger(nodePort == 0 ? ExporterAddresses.NODE_PORT : nodePort))
-                .chain(() -> tx.preparedQuery("insert into discovery_target (discovery_id, place, address)"
-                                + " select $1, u.place, u.address from unnest($2::text[]) with ordinality as u (address, place)")
+                .chain(() -> tx.preparedQuery(
+                                "insert into discovery_target (discovery_id, place, address)"
+                                        + " select $1, u.place, u.address from unnest($2::text[]) with ordinality as u (address, place)")
                         .execute(Tuple.of(id).addArrayOfString(targets.toArray(String[]::new))))
                 .replaceWithVoid();
     }
@@ -101,8 +108,9 @@ class DiscoveryRepository {
     }
 
     Uni<List<Row>> shown(UUID discoveryId) {
-        return pool.preparedQuery("select * from discovery_target where discovery_id = $1 and (state not in ('waiting', 'no_answer')"
-                        + " or (select count(*) from discovery_target where discovery_id = $1) <= $2) order by place limit $3")
+        return pool.preparedQuery(
+                        "select * from discovery_target where discovery_id = $1 and (state not in ('waiting', 'no_answer')"
+                                + " or (select count(*) from discovery_target where discovery_id = $1) <= $2) order by place limit $3")
                 .execute(Tuple.of(discoveryId, SHOWN_WHOLE, SHOWN))
                 .map(rows -> list(rows, row -> row));
     }

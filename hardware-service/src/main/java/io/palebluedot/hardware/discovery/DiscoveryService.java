@@ -77,7 +77,8 @@ public class DiscoveryService {
         if (!ref.isEmpty()) {
             return credentials.login(ref).replaceWithVoid();
         }
-        boolean bad = logins.stream().anyMatch(l -> l.username().isEmpty() || l.password().isEmpty());
+        boolean bad = logins.stream()
+                .anyMatch(l -> l.username().isEmpty() || l.password().isEmpty());
         if (logins.isEmpty() || logins.size() > MAX_LOGINS || bad) {
             throw Failures.invalid("credentials", "1 to " + MAX_LOGINS + " users with passwords, or credentials_ref");
         }
@@ -124,8 +125,11 @@ public class DiscoveryService {
                 .operationOf(discoveryId)
                 .map(found -> found.orElseThrow(() -> Failures.notFound("Discovery", id)))
                 .chain(operationId -> operations.get(operationId.toString(), caller))
-                .chain(operation -> discoveries.counts(discoveryId).chain(counts -> discoveries
-                        .shown(discoveryId)
-                        .map(rows -> new Progress(discoveryId, operation, counts[0], counts[1], counts[2], rows))));
+                .chain(operation -> discoveries
+                        .counts(discoveryId)
+                        .chain(counts -> discoveries
+                                .shown(discoveryId)
+                                .map(rows ->
+                                        new Progress(discoveryId, operation, counts[0], counts[1], counts[2], rows))));
     }
 }

@@ -70,10 +70,7 @@ class Probe {
 
     /** The first protocol that something at the address speaks. */
     private Uni<Bmc> greet(
-            String address,
-            List<String> protocols,
-            int place,
-            @org.jspecify.annotations.Nullable Throwable last) {
+            String address, List<String> protocols, int place, @org.jspecify.annotations.Nullable Throwable last) {
         if (place == protocols.size()) {
             String why = last == null ? "no driver" : String.valueOf(last.getMessage());
             return Uni.createFrom().failure(new Ended(Target.Result.without("no_answer", null, why)));
@@ -109,15 +106,16 @@ class Probe {
             return unauthorized(driver, "no login was accepted");
         }
         var candidate = new Bmc(bmc.address(), bmc.protocols(), logins.get(place));
-        return guard.permits(bmc.address()).chain(permitted -> permitted
-                ? driver.logIn(candidate)
-                        .call(() -> guard.succeeded(bmc.address()))
-                        .replaceWith(candidate)
-                        .onFailure(Probe::refused)
-                        .recoverWithUni(() -> guard.failed(bmc.address())
-                                .chain(() -> driver.forget(candidate))
-                                .chain(() -> tryLogin(driver, bmc, logins, place + 1)))
-                : unauthorized(driver, "too many refused logins; left alone so that no account is locked"));
+        return guard.permits(bmc.address())
+                .chain(permitted -> permitted
+                        ? driver.logIn(candidate)
+                                .call(() -> guard.succeeded(bmc.address()))
+                                .replaceWith(candidate)
+                                .onFailure(Probe::refused)
+                                .recoverWithUni(() -> guard.failed(bmc.address())
+                                        .chain(() -> driver.forget(candidate))
+                                        .chain(() -> tryLogin(driver, bmc, logins, place + 1)))
+                        : unauthorized(driver, "too many refused logins; left alone so that no account is locked"));
     }
 
     private static boolean refused(Throwable e) {

@@ -4,4 +4,5 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One try of one driver. */
-public record Attempt(String driver, boolean answered, @Nullable String error, Instant at) {}
+public record Attempt(
+        String driver, boolean answered, @Nullable String error, Instant at) {}

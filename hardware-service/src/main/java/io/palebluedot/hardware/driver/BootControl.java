@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 public interface BootControl {
 
     /** Redfish words: target Pxe, Hdd …; enabled Once, Continuous, Disabled. */
-    record BootReading(@Nullable String target, @Nullable String enabled, @Nullable String mode, List<String> allowed) {}
+    record BootReading(
+            @Nullable String target,
+            @Nullable String enabled,
+            @Nullable String mode,
+            List<String> allowed) {}
 
     Uni<BootReading> readBoot(Bmc bmc);
 

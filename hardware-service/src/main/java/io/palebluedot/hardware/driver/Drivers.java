@@ -71,8 +71,7 @@ public class Drivers {
         };
     }
 
-    private void note(
-            Driver driver, @org.jspecify.annotations.Nullable BmcFailure failure, Consumer<Attempt> seen) {
+    private void note(Driver driver, @org.jspecify.annotations.Nullable BmcFailure failure, Consumer<Attempt> seen) {
         String outcome = failure == null ? "answered" : failure.kind().code();
         meters.counter("pbd.bmc.calls", "driver", driver.protocol(), "outcome", outcome)
                 .increment();

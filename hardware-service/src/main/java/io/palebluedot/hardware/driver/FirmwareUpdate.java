@@ -17,7 +17,11 @@ public interface FirmwareUpdate {
      * @param ended true when nothing more will happen
      * @param failure why it ended badly
      */
-    record TaskReading(@Nullable Integer percent, boolean ended, @Nullable String failure, String state) {}
+    record TaskReading(
+            @Nullable Integer percent,
+            boolean ended,
+            @Nullable String failure,
+            String state) {}
 
     /** Starts; the answer names the task to follow, or is empty when the BMC had nothing to do later. */
     Uni<String> startUpdate(Bmc bmc, Image image);

@@ -10,7 +10,10 @@ public interface GpuSettings {
     record GpuRef(@Nullable String serial, @Nullable String slot, int index) {}
 
     /** A number with its limits, each where the BMC tells it. */
-    record Limit(@Nullable Integer value, @Nullable Integer min, @Nullable Integer max) {}
+    record Limit(
+            @Nullable Integer value,
+            @Nullable Integer min,
+            @Nullable Integer max) {}
 
     /** What can be set; {@code powerWatts} is null when the BMC has no such setting for this GPU; so for {@code memoryClockMhz} */
     record GpuReading(@Nullable Limit powerWatts, @Nullable Limit memoryClockMhz) {}

@@ -10,10 +10,18 @@ public interface SensorReader {
 
     /** Metric name → value; only what the BMC tells. */
     record GpuValues(
-            int index, @Nullable String serial, @Nullable String uuid, @Nullable String health, Map<String, Double> values) {}
+            int index,
+            @Nullable String serial,
+            @Nullable String uuid,
+            @Nullable String health,
+            Map<String, Double> values) {}
 
     /** One sensor in the BMC's own words. */
-    record SensorValue(String name, double value, @Nullable String unit, @Nullable String health) {}
+    record SensorValue(
+            String name,
+            double value,
+            @Nullable String unit,
+            @Nullable String health) {}
 
     /** One reading; parts that were not asked for are empty. */
     record Reading(

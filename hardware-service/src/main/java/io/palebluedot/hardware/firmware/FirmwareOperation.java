@@ -65,7 +65,8 @@ public class FirmwareOperation implements OperationHandler {
         if (started != null) {
             return Uni.createFrom().item(started.toString());
         }
-        var image = new FirmwareUpdate.Image(wish.component().isEmpty() ? null : wish.component(), wish.image(), wish.onReset());
+        var image = new FirmwareUpdate.Image(
+                wish.component().isEmpty() ? null : wish.component(), wish.image(), wish.onReset());
         return images.check(wish)
                 .chain(() -> version(run, bmc, wish))
                 .chain(before -> run.checkpoint(BEFORE, before))
@@ -108,7 +109,11 @@ public class FirmwareOperation implements OperationHandler {
     }
 
     private Uni<Void> pause() {
-        return Uni.createFrom().voidItem().onItem().delayIt().by(config.pollInterval().multipliedBy(2));
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(config.pollInterval().multipliedBy(2));
     }
 
     /** Three good answers in a row: one alone may come from a BMC that is about to restart. */

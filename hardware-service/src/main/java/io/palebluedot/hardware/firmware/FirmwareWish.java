@@ -24,12 +24,11 @@ public record FirmwareWish(String component, URI image, String sha256, boolean o
         if (!checksum.matches("sha256:[0-9a-fA-F]{64}")) {
             throw Failures.invalid("checksum", "must be sha256: and 64 hex digits");
         }
-        boolean onReset =
-                switch (applyTime) {
-                    case "", "immediate" -> false;
-                    case "on_reset" -> true;
-                    default -> throw Failures.invalid("apply_time", "must be immediate or on_reset");
-                };
+        boolean onReset = switch (applyTime) {
+            case "", "immediate" -> false;
+            case "on_reset" -> true;
+            default -> throw Failures.invalid("apply_time", "must be immediate or on_reset");
+        };
         String hex = checksum.substring("sha256:".length()).toLowerCase(java.util.Locale.ROOT);
         return new FirmwareWish(component, uri(imageUri), hex, onReset);
     }
@@ -49,10 +48,14 @@ public record FirmwareWish(String component, URI image, String sha256, boolean o
 
     public NewOperation asOperation(UUID serverId, String requestedBy, String key) {
         var parameters = Map.<String, Object>of(
-                "component", component,
-                "image_uri", image.toString(),
-                "checksum", "sha256:" + sha256,
-                "apply_time", onReset ? "on_reset" : "immediate");
+                "component",
+                component,
+                "image_uri",
+                image.toString(),
+                "checksum",
+                "sha256:" + sha256,
+                "apply_time",
+                onReset ? "on_reset" : "immediate");
         return NewOperation.of(OperationKind.FIRMWARE, serverId, parameters, requestedBy, key);
     }
 }

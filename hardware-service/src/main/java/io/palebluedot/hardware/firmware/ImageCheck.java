@@ -50,8 +50,7 @@ public class ImageCheck {
         int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return new HttpCall(
-                "GET", tls, uri.getHost(), ip, port, path + query, Map.of(), null, TIMEOUT, MAX_BYTES);
+        return new HttpCall("GET", tls, uri.getHost(), ip, port, path + query, Map.of(), null, TIMEOUT, MAX_BYTES);
     }
 
     private static void compare(HttpAnswer answer, MessageDigest digest, String wanted) {

@@ -60,12 +60,11 @@ public class GpuConfigOperation implements OperationHandler {
         Integer mhz = wanted.memoryClockMhz();
         Uni<Void> power = watts == null
                 ? Uni.createFrom().voidItem()
-                : drivers.call(
-                        bmc, GpuSettings.class, g -> g.setPowerLimit(bmc, wanted.gpu(), watts), run::note);
+                : drivers.call(bmc, GpuSettings.class, g -> g.setPowerLimit(bmc, wanted.gpu(), watts), run::note);
         return mhz == null
                 ? power
-                : power.chain(() -> drivers.call(
-                        bmc, GpuSettings.class, g -> g.setMemoryClock(bmc, wanted.gpu(), mhz), run::note));
+                : power.chain(() ->
+                        drivers.call(bmc, GpuSettings.class, g -> g.setMemoryClock(bmc, wanted.gpu(), mhz), run::note));
     }
 
     private static Map<String, Object> confirmed(GpuWish wanted, GpuReading now) {

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings that a GPU shall have. */
 public record GpuWish(
-        GpuRef gpu,
-        @Nullable Integer powerWatts,
-        @Nullable Integer memoryClockMhz,
-        Map<String, String> driverConfig) {
+        GpuRef gpu, @Nullable Integer powerWatts, @Nullable Integer memoryClockMhz, Map<String, String> driverConfig) {
 
     private static final int MAX_DRIVER_SETTINGS = 100;
 

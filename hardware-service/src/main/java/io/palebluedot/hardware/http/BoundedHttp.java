@@ -45,7 +45,9 @@ public class BoundedHttp {
                 .ifNoItem()
                 .after(call.timeout())
                 .failWith(() -> new HttpFailure(
-                        HttpFailure.Kind.TIMEOUT, "no answer within " + call.timeout().toMillis() + " ms", null));
+                        HttpFailure.Kind.TIMEOUT,
+                        "no answer within " + call.timeout().toMillis() + " ms",
+                        null));
     }
 
     /** As {@link #send}, but hands the body on in pieces instead of keeping it; the answer's own body is empty. */
@@ -64,7 +66,8 @@ public class BoundedHttp {
     private void start(HttpCall call, Body body, UniEmitter<? super HttpAnswer> emitter) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(call.method()))
-                .setServer(SocketAddress.inetSocketAddress(call.port(), call.address().getHostAddress()))
+                .setServer(SocketAddress.inetSocketAddress(
+                        call.port(), call.address().getHostAddress()))
                 .setHost(call.host())
                 .setPort(call.port())
                 .setSsl(call.tls())

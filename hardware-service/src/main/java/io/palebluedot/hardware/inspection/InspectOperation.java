@@ -28,11 +28,7 @@ public class InspectOperation implements OperationHandler {
     private final Outbox outbox;
 
     InspectOperation(
-            ServerRepository servers,
-            ServerFacts facts,
-            Drivers drivers,
-            ExporterAddresses exporters,
-            Outbox outbox) {
+            ServerRepository servers, ServerFacts facts, Drivers drivers, ExporterAddresses exporters, Outbox outbox) {
         this.servers = servers;
         this.facts = facts;
         this.drivers = drivers;
@@ -50,19 +46,23 @@ public class InspectOperation implements OperationHandler {
         return servers.get(run.serverId())
                 .chain(server -> drivers.call(
                                 server.bmc(), InventoryReader.class, r -> r.readInventory(server.bmc()), run::note)
-                        .map(tree -> exporters.complete(
-                                tree, ExporterAddresses.DCGM_PORT, ExporterAddresses.NODE_PORT))
+                        .map(tree -> exporters.complete(tree, ExporterAddresses.DCGM_PORT, ExporterAddresses.NODE_PORT))
                         .map(tree -> done(run, server, tree)));
     }
 
     private Outcome done(Run run, Server server, HardwareTree tree) {
-        if (server.systemUuid() != null && tree.uuid() != null && !server.systemUuid().equals(tree.uuid())) {
+        if (server.systemUuid() != null
+                && tree.uuid() != null
+                && !server.systemUuid().equals(tree.uuid())) {
             throw new OperationFailure(
-                    "ANOTHER_MACHINE", "another machine answers at " + server.bmc().address() + ": " + tree.uuid());
+                    "ANOTHER_MACHINE",
+                    "another machine answers at " + server.bmc().address() + ": " + tree.uuid());
         }
         var event = new ServerInspected(tree, run.operation().id().toString());
-        return new Outcome.Done(summary(tree), tx -> facts.write(tx, server.id(), server.bmc(), tree)
-                .chain(() -> outbox.add(tx, server.id().toString(), event)));
+        return new Outcome.Done(
+                summary(tree),
+                tx -> facts.write(tx, server.id(), server.bmc(), tree)
+                        .chain(() -> outbox.add(tx, server.id().toString(), event)));
     }
 
     static Map<String, Object> summary(HardwareTree tree) {

@@ -43,10 +43,11 @@ public class RegisterOperation implements OperationHandler {
 
     @Override
     public Uni<Outcome> run(Run run) {
-        return run.secret().map(password -> bmc(run, password)).chain(bmc -> drivers.call(
-                        bmc, InventoryReader.class, r -> r.readInventory(bmc), run::note)
-                .map(tree -> exporters.complete(tree, ExporterAddresses.DCGM_PORT, ExporterAddresses.NODE_PORT))
-                .map(tree -> done(UUID.fromString(run.serverId()), bmc, tree)));
+        return run.secret()
+                .map(password -> bmc(run, password))
+                .chain(bmc -> drivers.call(bmc, InventoryReader.class, r -> r.readInventory(bmc), run::note)
+                        .map(tree -> exporters.complete(tree, ExporterAddresses.DCGM_PORT, ExporterAddresses.NODE_PORT))
+                        .map(tree -> done(UUID.fromString(run.serverId()), bmc, tree)));
     }
 
     private static Bmc bmc(Run run, String password) {

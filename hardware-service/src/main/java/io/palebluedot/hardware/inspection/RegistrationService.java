@@ -77,7 +77,8 @@ public class RegistrationService {
 
     private static void refuseOthers(Optional<Server> known, UUID serverId, HostPort place) {
         if (known.isPresent() && !known.get().id().equals(serverId)) {
-            throw Failures.alreadyExists("address", place + " is the BMC of server " + known.get().id());
+            throw Failures.alreadyExists(
+                    "address", place + " is the BMC of server " + known.get().id());
         }
     }
 

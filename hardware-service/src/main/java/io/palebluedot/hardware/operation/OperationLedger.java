@@ -35,17 +35,14 @@ import java.util.UUID;
 @ApplicationScoped
 public class OperationLedger {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into operation as o (id, kind, state, server_id, gpu_id, parameters, key_id, secret, requested_by, idempotency_key,
                 deadline)
             values ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10))
             on conflict (idempotency_key) do nothing returning
-            """
-                    + OperationRow.COLUMNS;
+            """ + OperationRow.COLUMNS;
     /** Only the oldest open operation of a server may run; one that runs already may be taken over when its lease ran out. */
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             with due as (
                 select o.id, o.state from operation o
                 where ((o.state = 'queued' and o.not_before <= now()) or (o.state = 'running' and o.lease_until < now()))
@@ -57,8 +54,8 @@ public class OperationLedger {
             update operation o set state = 'running', runs = runs + 1, lease_owner = $1, lease_token = nextval('fencing_token'),
                 lease_until = now() + make_interval(secs => $2), started_at = coalesce(started_at, now()), version = version + 1
             from due where o.id = due.id returning due.state as was,
-            """
-                    + OperationRow.COLUMNS;
+            """ + OperationRow.COLUMNS;
+
     private static final String MINE = " where id = $1 and lease_token = $2 and state = 'running'";
 
     private final Pool pool;
@@ -88,9 +85,13 @@ public class OperationLedger {
                 .addString(wish.requestedBy())
                 .addString(wish.idempotencyKey())
                 .addDouble((double) wish.kind().deadline().toSeconds());
-        return tx.preparedQuery(INSERT).execute(values).map(OperationLedger::operations).chain(added -> added.isEmpty()
-                ? Uni.createFrom().item(Optional.empty())
-                : tell(tx, added.getFirst(), queued(added.getFirst())).replaceWith(Optional.of(added.getFirst())));
+        return tx.preparedQuery(INSERT)
+                .execute(values)
+                .map(OperationLedger::operations)
+                .chain(added -> added.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : tell(tx, added.getFirst(), queued(added.getFirst()))
+                                .replaceWith(Optional.of(added.getFirst())));
     }
 
     public Uni<Optional<Operation>> find(UUID id) {
@@ -138,7 +139,8 @@ public class OperationLedger {
 
     /** Lets another worker go on at once. */
     Uni<Void> release(String owner) {
-        return pool.preparedQuery("update operation set lease_until = now() where lease_owner = $1 and state = 'running'")
+        return pool.preparedQuery(
+                        "update operation set lease_until = now() where lease_owner = $1 and state = 'running'")
                 .execute(Tuple.of(owner))
                 .replaceWithVoid();
     }
@@ -155,10 +157,11 @@ public class OperationLedger {
 
     private static Uni<Void> mine(Uni<RowSet<Row>> written) {
         return written.invoke(rows -> {
-            if (rows.rowCount() == 0) {
-                throw new LeaseLost();
-            }
-        }).replaceWithVoid();
+                    if (rows.rowCount() == 0) {
+                        throw new LeaseLost();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     Uni<String> secret(UUID id) {
@@ -181,7 +184,8 @@ public class OperationLedger {
                 tx -> done.effect().apply(tx),
                 ", progress = 100, result = $3, attempts = $4",
                 Tuple.of(new JsonObject(done.result()), OperationRow.json(run.attempts())),
-                new OperationSucceeded(word(run), run.operation().server(), run.operation().gpuId(), done.result()));
+                new OperationSucceeded(
+                        word(run), run.operation().server(), run.operation().gpuId(), done.result()));
     }
 
     Uni<Void> fail(Run run, Outcome.Failed failed) {
@@ -202,7 +206,8 @@ public class OperationLedger {
                 tx -> Uni.createFrom().voidItem(),
                 ", attempts = $3",
                 Tuple.of(OperationRow.json(run.attempts())),
-                new OperationCancelled(word(run), run.operation().server(), run.operation().gpuId()));
+                new OperationCancelled(
+                        word(run), run.operation().server(), run.operation().gpuId()));
     }
 
     /** Back into the queue after a passing failure. */
@@ -215,12 +220,12 @@ public class OperationLedger {
                 failed.cause(),
                 OperationRow.json(run.attempts()));
         return pool.withTransaction(tx -> tx.preparedQuery(
-                        "update operation set state = 'queued', not_before = now() + make_interval(secs => $3), error = $4,"
-                                + " attempts = $5, lease_until = null, version = version + 1" + MINE)
-                .execute(values)
-                .chain(rows -> rows.rowCount() == 0
-                        ? Uni.createFrom().failure(new LeaseLost())
-                        : tell(tx, operation, queued(operation))))
+                                "update operation set state = 'queued', not_before = now() + make_interval(secs => $3), error = $4,"
+                                        + " attempts = $5, lease_until = null, version = version + 1" + MINE)
+                        .execute(values)
+                        .chain(rows -> rows.rowCount() == 0
+                                ? Uni.createFrom().failure(new LeaseLost())
+                                : tell(tx, operation, queued(operation))))
                 .invoke(() -> count(OperationMove.RETRY));
     }
 
@@ -235,11 +240,14 @@ public class OperationLedger {
         for (int i = 0; i < more.size(); i++) {
             values.addValue(more.getValue(i));
         }
-        String sql = "update operation set state = '" + move.to().word() + "', finished_at = now(), secret = null, key_id = null,"
-                + " lease_until = null, version = version + 1" + columns + MINE;
-        return pool.withTransaction(tx -> tx.preparedQuery(sql).execute(values).chain(rows -> rows.rowCount() == 0
-                        ? Uni.createFrom().<Void>failure(new LeaseLost())
-                        : effect.apply(tx).chain(() -> tell(tx, operation, event))))
+        String sql = "update operation set state = '" + move.to().word()
+                + "', finished_at = now(), secret = null, key_id = null," + " lease_until = null, version = version + 1"
+                + columns + MINE;
+        return pool.withTransaction(tx -> tx.preparedQuery(sql)
+                        .execute(values)
+                        .chain(rows -> rows.rowCount() == 0
+                                ? Uni.createFrom().<Void>failure(new LeaseLost())
+                                : effect.apply(tx).chain(() -> tell(tx, operation, event))))
                 .invoke(() -> count(move));
     }
 
@@ -247,7 +255,8 @@ public class OperationLedger {
     Uni<Boolean> cancel(UUID id) {
         return pool.withTransaction(tx -> tx.preparedQuery(
                         "update operation as o set state = 'cancelled', finished_at = now(), secret = null, key_id = null,"
-                                + " version = version + 1 where o.id = $1 and o.state = 'queued' returning " + OperationRow.COLUMNS)
+                                + " version = version + 1 where o.id = $1 and o.state = 'queued' returning "
+                                + OperationRow.COLUMNS)
                 .execute(Tuple.of(id))
                 .map(OperationLedger::operations)
                 .chain(withdrawn -> withdrawn.isEmpty() ? mark(tx, id) : withdrawn(tx, withdrawn.getFirst())));

@@ -57,10 +57,9 @@ public enum OperationMove {
                 | move | from | to | when |
                 |---|---|---|---|
                 %s
-                """
-                .formatted(
-                        lines(m -> "    " + m.from.word() + " --> " + m.to.word() + ": " + m.label()),
-                        lines(m -> "| " + m.label() + " | " + m.from.word() + " | " + m.to.word() + " | " + m.cause + " |"));
+                """.formatted(
+                lines(m -> "    " + m.from.word() + " --> " + m.to.word() + ": " + m.label()),
+                lines(m -> "| " + m.label() + " | " + m.from.word() + " | " + m.to.word() + " | " + m.cause + " |"));
     }
 
     private static String lines(java.util.function.Function<OperationMove, String> line) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationRow {
 
     /** All that {@link #read} needs; secrets stay in the table. */
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             o.id, o.kind, o.state, o.server_id, o.gpu_id, o.progress, o.parameters, o.result, o.checkpoint, o.attempts, o.error_code,
             o.error, o.requested_by, o.runs, o.lease_token, o.created_at, o.started_at, o.finished_at, o.deadline, o.version\
             """;

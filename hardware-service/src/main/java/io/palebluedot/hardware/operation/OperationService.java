@@ -49,16 +49,17 @@ public class OperationService {
 
     /** As {@link #queue(NewOperation)}, with more rows in the same transaction; they are written for a new operation only. */
     public Uni<Operation> queue(NewOperation wish, BiFunction<SqlConnection, Operation, Uni<Void>> more) {
-        return pool.withTransaction(tx -> ledger.add(tx, wish)
-                        .map(Optional::orElseThrow)
-                        .call(operation -> more.apply(tx, operation)))
+        return pool.withTransaction(tx ->
+                        ledger.add(tx, wish).map(Optional::orElseThrow).call(operation -> more.apply(tx, operation)))
                 .invoke(worker::wake);
     }
 
     private Uni<Operation> queue(SqlConnection tx, NewOperation wish) {
-        return ledger.add(tx, wish).onItem().transformToUni(added -> added.map(Uni.createFrom()::item)
-                .orElseGet(() -> ledger.withKey(tx, Objects.requireNonNull(wish.idempotencyKey()))
-                        .map(before -> same(before.orElseThrow(), wish))));
+        return ledger.add(tx, wish)
+                .onItem()
+                .transformToUni(added -> added.map(Uni.createFrom()::item)
+                        .orElseGet(() -> ledger.withKey(tx, Objects.requireNonNull(wish.idempotencyKey()))
+                                .map(before -> same(before.orElseThrow(), wish))));
     }
 
     private static Operation same(Operation before, NewOperation wish) {
@@ -82,14 +83,16 @@ public class OperationService {
     }
 
     public Uni<Operation> cancel(String id, Caller caller) {
-        return get(id, caller).chain(operation -> ledger.cancel(operation.id())
-                .invoke(open -> {
-                    if (!open) {
-                        throw Failures.illegalMove("operation", operation.state().word(), "cancel");
-                    }
-                    worker.cancelNow(operation.id());
-                })
-                .chain(() -> get(id, caller)));
+        return get(id, caller)
+                .chain(operation -> ledger.cancel(operation.id())
+                        .invoke(open -> {
+                            if (!open) {
+                                throw Failures.illegalMove(
+                                        "operation", operation.state().word(), "cancel");
+                            }
+                            worker.cancelNow(operation.id());
+                        })
+                        .chain(() -> get(id, caller)));
     }
 
     /** One page; empty filters mean all. */

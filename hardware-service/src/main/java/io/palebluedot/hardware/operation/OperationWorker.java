@@ -51,9 +51,7 @@ public class OperationWorker {
         claim().subscribe().with(done -> {}, e -> LOG.errorf(e, "operations cannot be claimed"));
     }
 
-    @Scheduled(
-            every = "${pbd.hardware.operations.poll:2s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${pbd.hardware.operations.poll}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> poll() {
         return ledger.expire().chain(this::claim);
     }
@@ -63,7 +61,9 @@ public class OperationWorker {
         if (stopping || room <= 0) {
             return Uni.createFrom().voidItem();
         }
-        return ledger.claim(owner, config.lease(), room).invoke(taken -> taken.forEach(this::begin)).replaceWithVoid();
+        return ledger.claim(owner, config.lease(), room)
+                .invoke(taken -> taken.forEach(this::begin))
+                .replaceWithVoid();
     }
 
     private void begin(Operation operation) {
@@ -94,17 +94,22 @@ public class OperationWorker {
     }
 
     private Uni<Void> settle(Run run, Outcome outcome) {
-        var written =
-                switch (outcome) {
-                    case Outcome.Done done -> ledger.succeed(run, done);
-                    case Outcome.Failed failed when retries(run, failed) ->
-                        ledger.retry(run, failed, config.retryDelay().multipliedBy(run.operation().runs()));
-                    case Outcome.Failed failed -> ledger.fail(run, failed);
-                    case Outcome.Lost lost -> Uni.createFrom().<Void>failure(new LeaseLost());
-                };
+        var written = switch (outcome) {
+            case Outcome.Done done -> ledger.succeed(run, done);
+            case Outcome.Failed failed
+            when retries(run, failed) ->
+                ledger.retry(
+                        run,
+                        failed,
+                        config.retryDelay().multipliedBy(run.operation().runs()));
+            case Outcome.Failed failed -> ledger.fail(run, failed);
+            case Outcome.Lost lost -> Uni.createFrom().<Void>failure(new LeaseLost());
+        };
         return written.onFailure(LeaseLost.class)
                 .recoverWithUni(lost -> {
-                    LOG.warnf("operation %s is another worker's now", run.operation().id());
+                    LOG.warnf(
+                            "operation %s is another worker's now",
+                            run.operation().id());
                     return Uni.createFrom().voidItem();
                 })
                 // The effect can break on a constraint, such as an address that became somebody else's.
@@ -113,16 +118,16 @@ public class OperationWorker {
     }
 
     private static Outcome.Failed asFailed(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed ? failed : new Outcome.Failed("INTERNAL", "internal error", false);
+        return outcome instanceof Outcome.Failed failed
+                ? failed
+                : new Outcome.Failed("INTERNAL", "internal error", false);
     }
 
     private boolean retries(Run run, Outcome.Failed failed) {
         return failed.passing() && run.operation().runs() < config.attempts();
     }
 
-    @Scheduled(
-            every = "${pbd.hardware.operations.heartbeat:5s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${pbd.hardware.operations.heartbeat}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> heartbeat() {
         var mine = List.copyOf(running.keySet());
         return mine.isEmpty()

@@ -48,8 +48,9 @@ public class PowerChange {
         return read(run, bmc).onItem().transformToUni(now -> {
             var plan = resumed(run, action, now);
             var type = plan.reset();
-            return type == null ? confirm(run, bmc, plan, now, action) : send(run, bmc, type, now)
-                    .chain(() -> confirm(run, bmc, plan, now, action));
+            return type == null
+                    ? confirm(run, bmc, plan, now, action)
+                    : send(run, bmc, type, now).chain(() -> confirm(run, bmc, plan, now, action));
         });
     }
 
@@ -86,8 +87,7 @@ public class PowerChange {
                 .map(now -> new Changed(now.state(), result(plan, now.state(), watch.evidence())));
     }
 
-    private Uni<PowerReading> poll(
-            Run run, Bmc bmc, PowerWatch watch, Instant start, Instant end, PowerState wanted) {
+    private Uni<PowerReading> poll(Run run, Bmc bmc, PowerWatch watch, Instant start, Instant end, PowerState wanted) {
         return drivers.call(bmc, PowerControl.class, p -> p.readPower(bmc), attempt -> {})
                 .map(now -> watch.accepts(now, Duration.between(start, Instant.now()))
                         ? Optional.of(now)
@@ -99,12 +99,12 @@ public class PowerChange {
                         .orElseGet(() -> again(run, bmc, watch, start, end, wanted)));
     }
 
-    private Uni<PowerReading> again(
-            Run run, Bmc bmc, PowerWatch watch, Instant start, Instant end, PowerState wanted) {
+    private Uni<PowerReading> again(Run run, Bmc bmc, PowerWatch watch, Instant start, Instant end, PowerState wanted) {
         if (Instant.now().isAfter(end)) {
             return Uni.createFrom()
                     .failure(new BmcFailure(
-                            BmcFailure.Kind.NOT_CONFIRMED, "the BMC accepted, but the host did not become " + wanted.word()));
+                            BmcFailure.Kind.NOT_CONFIRMED,
+                            "the BMC accepted, but the host did not become " + wanted.word()));
         }
         return Uni.createFrom()
                 .voidItem()

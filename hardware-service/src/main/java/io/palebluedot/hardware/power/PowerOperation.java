@@ -48,7 +48,8 @@ public class PowerOperation implements OperationHandler {
     private Outcome done(Server server, PowerChange.Changed changed) {
         var state = changed.state();
         return new Outcome.Done(
-                changed.result(), tx -> state == null || state == PowerState.UNKNOWN
+                changed.result(),
+                tx -> state == null || state == PowerState.UNKNOWN
                         ? Uni.createFrom().voidItem()
                         : facts.powerSeen(tx, server.id(), state.word()));
     }

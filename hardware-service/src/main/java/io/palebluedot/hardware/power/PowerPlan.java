@@ -19,19 +19,24 @@ record PowerPlan(@Nullable ResetType reset, @Nullable PowerState wanted, boolean
     static PowerPlan of(PowerAction action, PowerReading now) {
         boolean off = now.state() == PowerState.OFF;
         return switch (action) {
-            case ON -> now.state() == PowerState.ON
-                    ? new PowerPlan(null, PowerState.ON, false)
-                    : to(now, PowerState.ON, false, ResetType.ON, ResetType.FORCE_ON);
-            case OFF -> off ? new PowerPlan(null, PowerState.OFF, false) : to(now, PowerState.OFF, false, ResetType.FORCE_OFF);
-            case GRACEFUL_SHUTDOWN -> off
-                    ? new PowerPlan(null, PowerState.OFF, false)
-                    : to(now, PowerState.OFF, false, ResetType.GRACEFUL_SHUTDOWN);
-            case REBOOT -> off
-                    ? to(now, PowerState.ON, false, ResetType.ON, ResetType.FORCE_ON)
-                    : to(now, PowerState.ON, true, ResetType.GRACEFUL_RESTART, ResetType.FORCE_RESTART);
-            case POWER_CYCLE -> off
-                    ? to(now, PowerState.ON, false, ResetType.ON, ResetType.FORCE_ON)
-                    : to(now, PowerState.ON, true, ResetType.POWER_CYCLE, ResetType.FORCE_RESTART);
+            case ON ->
+                now.state() == PowerState.ON
+                        ? new PowerPlan(null, PowerState.ON, false)
+                        : to(now, PowerState.ON, false, ResetType.ON, ResetType.FORCE_ON);
+            case OFF ->
+                off ? new PowerPlan(null, PowerState.OFF, false) : to(now, PowerState.OFF, false, ResetType.FORCE_OFF);
+            case GRACEFUL_SHUTDOWN ->
+                off
+                        ? new PowerPlan(null, PowerState.OFF, false)
+                        : to(now, PowerState.OFF, false, ResetType.GRACEFUL_SHUTDOWN);
+            case REBOOT ->
+                off
+                        ? to(now, PowerState.ON, false, ResetType.ON, ResetType.FORCE_ON)
+                        : to(now, PowerState.ON, true, ResetType.GRACEFUL_RESTART, ResetType.FORCE_RESTART);
+            case POWER_CYCLE ->
+                off
+                        ? to(now, PowerState.ON, false, ResetType.ON, ResetType.FORCE_ON)
+                        : to(now, PowerState.ON, true, ResetType.POWER_CYCLE, ResetType.FORCE_RESTART);
             case NMI -> to(now, null, false, ResetType.NMI);
         };
     }

@@ -20,15 +20,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ServerFacts {
 
-    private static final String IDENTIFY =
-            """
+    private static final String IDENTIFY = """
             select server_id from server
             where system_uuid = $1 or (serial = $2 and manufacturer is not distinct from $3 and (system_uuid is null or $1::text is null))
                or (address = $4 and (system_uuid is null or $1::text is null) and (serial is null or $2::text is null))
             order by (system_uuid = $1) desc nulls last, (serial = $2) desc nulls last limit 1
             """;
-    private static final String UPSERT =
-            """
+    private static final String UPSERT = """
             insert into server (server_id, address, protocols, username, key_id, secret, manufacturer, serial, system_uuid,
                 host_address, dcgm_exporter_url, node_exporter_url, power_state, health)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
@@ -58,7 +56,8 @@ public class ServerFacts {
      * on the identity, so that one machine found at two addresses at the same moment gets one id.
      */
     public Uni<UUID> identify(SqlConnection tx, HardwareTree tree) {
-        String lock = Objects.requireNonNullElse(tree.uuid(), Objects.requireNonNullElse(tree.serial(), tree.bmcAddress()));
+        String lock =
+                Objects.requireNonNullElse(tree.uuid(), Objects.requireNonNullElse(tree.serial(), tree.bmcAddress()));
         return tx.preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))")
                 .execute(Tuple.of(lock))
                 .chain(() -> tx.preparedQuery(IDENTIFY)

@@ -23,8 +23,7 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class ServerRepository {
 
-    private static final String CLAIM_POLLS =
-            """
+    private static final String CLAIM_POLLS = """
             with mine as (
                 select server_id from server
                 where poll_owner = $1 or poll_until < now()

@@ -30,22 +30,23 @@ class HostPoll {
 
     /** Fails when a known exporter does not answer; the other one is asked all the same. */
     Uni<Void> poll(Watch watch) {
-        return node(watch).onFailure().recoverWithUni(e -> dcgm(watch).chain(() -> Uni.createFrom().failure(e)))
+        return node(watch)
+                .onFailure()
+                .recoverWithUni(e -> dcgm(watch).chain(() -> Uni.createFrom().failure(e)))
                 .chain(() -> dcgm(watch));
     }
 
     private Uni<Void> dcgm(Watch watch) {
         String url = watch.server().dcgmExporterUrl();
-        return url == null
-                ? Uni.createFrom().voidItem()
-                : exporters.scrape(url).chain(page -> gpus(watch, page));
+        return url == null ? Uni.createFrom().voidItem() : exporters.scrape(url).chain(page -> gpus(watch, page));
     }
 
     private Uni<Void> gpus(Watch watch, PrometheusText.Page page) {
         var id = watch.server().id();
         var gpus = DcgmMetrics.of(page.samples());
         if (!gpus.isEmpty()) {
-            publisher.publish(Batches.of(id.toString(), "dcgm", gpus, Map.of(), !watch.bmcBreaker().open()));
+            publisher.publish(Batches.of(
+                    id.toString(), "dcgm", gpus, Map.of(), !watch.bmcBreaker().open()));
         }
         return report(id, gpus);
     }
@@ -81,7 +82,8 @@ class HostPoll {
         watch.cpu(host.cpu());
         if (!host.values().isEmpty()) {
             String id = watch.server().id().toString();
-            publisher.publish(Batches.of(id, "node", List.of(), host.values(), !watch.bmcBreaker().open()));
+            publisher.publish(Batches.of(
+                    id, "node", List.of(), host.values(), !watch.bmcBreaker().open()));
         }
     }
 }

@@ -35,6 +35,7 @@ public class PollSchedule {
     private static final Logger LOG = Logger.getLogger(PollSchedule.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final long TICK_MS = 250;
+    private static final long MS_PER_SERVER = 10;
 
     private final String owner = "hardware-service/" + Ids.newId();
     private final Map<UUID, Watch> watches = new ConcurrentHashMap<>();
@@ -85,19 +86,22 @@ public class PollSchedule {
         }
     }
 
-    @Scheduled(
-            every = "${pbd.hardware.telemetry.refresh:3s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${pbd.hardware.telemetry.refresh}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
         return config.enabled()
-                ? servers.claimPolls(owner, LEASE, config.maxServers()).invoke(this::keep).replaceWithVoid()
+                ? servers.claimPolls(owner, LEASE, config.maxServers())
+                        .invoke(this::keep)
+                        .replaceWithVoid()
                 : Uni.createFrom().voidItem();
     }
 
     private void keep(List<Server> mine) {
         long now = System.currentTimeMillis();
+        // A few servers are polled at once, thousands are spread over the period.
+        long spread = 500 + MS_PER_SERVER * mine.size();
         for (var server : mine) {
-            watches.computeIfAbsent(server.id(), id -> new Watch(server, config, now)).server(server);
+            watches.computeIfAbsent(server.id(), id -> new Watch(server, config, now, spread))
+                    .server(server);
         }
         watches.keySet().retainAll(mine.stream().map(Server::id).collect(Collectors.toSet()));
     }

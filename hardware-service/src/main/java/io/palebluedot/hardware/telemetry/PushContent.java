@@ -33,7 +33,8 @@ final class PushContent {
         if (text.contains("DCGM_FI_")) {
             return dcgm(text);
         }
-        if (contentType.contains("csv") || QueryGpuCsv.isHeader(start.lines().findFirst().orElse(""))) {
+        if (contentType.contains("csv")
+                || QueryGpuCsv.isHeader(start.lines().findFirst().orElse(""))) {
             var table = QueryGpuCsv.parse(start);
             return new Read("query_gpu_csv", table.gpus(), List.of(), table.broken());
         }

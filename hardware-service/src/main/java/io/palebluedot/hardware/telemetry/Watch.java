@@ -17,9 +17,10 @@ final class Watch {
         private final AtomicBoolean busy = new AtomicBoolean();
         private volatile long due;
 
-        Track(Duration period, long now) {
+        /** A track whose first turn comes within {@code spread} milliseconds. */
+        Track(Duration period, long now, long spread) {
             this.period = period;
-            this.due = now + ThreadLocalRandom.current().nextLong(Math.max(1, period.toMillis()));
+            this.due = now + ThreadLocalRandom.current().nextLong(Math.clamp(spread, 1, period.toMillis()));
         }
 
         /** Takes the turn when it is due. */
@@ -48,11 +49,11 @@ final class Watch {
     private volatile @Nullable Boolean reachable;
     private volatile NodeMetrics.@Nullable CpuTimes cpu;
 
-    Watch(Server server, HardwareConfig.Telemetry config, long now) {
+    Watch(Server server, HardwareConfig.Telemetry config, long now, long spread) {
         this.server = server;
-        this.gpus = new Track(config.gpuPeriod(), now);
-        this.sensors = new Track(config.sensorPeriod(), now);
-        this.host = new Track(config.gpuPeriod(), now);
+        this.gpus = new Track(config.gpuPeriod(), now, spread);
+        this.sensors = new Track(config.sensorPeriod(), now, spread);
+        this.host = new Track(config.gpuPeriod(), now, spread);
         this.bmcBreaker = new Breaker(config.failuresToUnreachable(), config.gpuPeriod(), config.maxBackoff());
         // A host without an exporter is normal while it is off or being installed.
         this.hostBreaker = new Breaker(config.failuresToUnreachable(), config.gpuPeriod(), config.sensorPeriod());

@@ -46,8 +46,9 @@ public class XidWatch {
     }
 
     private Uni<Void> gauge(UUID serverId, XidSighting sighting) {
-        return pool.withTransaction(tx -> tx.preparedQuery("insert into xid_gauge as g (server_id, gpu, code) values ($1, $2, $3)"
-                                + " on conflict (server_id, gpu) do update set code = excluded.code where g.code <> excluded.code")
+        return pool.withTransaction(tx -> tx.preparedQuery(
+                                "insert into xid_gauge as g (server_id, gpu, code) values ($1, $2, $3)"
+                                        + " on conflict (server_id, gpu) do update set code = excluded.code where g.code <> excluded.code")
                         .execute(Tuple.of(serverId, sighting.gpu(), sighting.code()))
                         .chain(rows -> rows.rowCount() == 1 && sighting.code() != 0
                                 ? report(tx, serverId, sighting)
@@ -60,7 +61,8 @@ public class XidWatch {
         return each(sightings, s -> pool.withTransaction(tx -> report(tx, serverId, s)));
     }
 
-    private static Uni<Void> each(List<XidSighting> sightings, java.util.function.Function<XidSighting, Uni<Void>> work) {
+    private static Uni<Void> each(
+            List<XidSighting> sightings, java.util.function.Function<XidSighting, Uni<Void>> work) {
         return Multi.createFrom()
                 .iterable(sightings)
                 .onItem()
@@ -70,9 +72,10 @@ public class XidWatch {
     }
 
     private Uni<Void> report(SqlConnection tx, UUID serverId, XidSighting s) {
-        return tx.preparedQuery("insert into xid_report as r (server_id, gpu, code, reported_at) values ($1, $2, $3, now())"
-                        + " on conflict (server_id, gpu, code) do update set reported_at = now()"
-                        + " where r.reported_at < now() - make_interval(secs => $4)")
+        return tx.preparedQuery(
+                        "insert into xid_report as r (server_id, gpu, code, reported_at) values ($1, $2, $3, now())"
+                                + " on conflict (server_id, gpu, code) do update set reported_at = now()"
+                                + " where r.reported_at < now() - make_interval(secs => $4)")
                 .execute(Tuple.of(serverId, s.gpu(), s.code(), window))
                 .chain(rows -> rows.rowCount() == 0 ? Uni.createFrom().voidItem() : tell(tx, serverId, s));
     }

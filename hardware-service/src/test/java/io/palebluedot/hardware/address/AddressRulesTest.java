@@ -16,8 +16,17 @@ class AddressRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "169.254.169.254", "169.254.0.1", "fe80::1", "100.100.100.200", "fd00:ec2::254", "0.0.0.0", "224.0.0.1",
-                "255.255.255.255", "::", "ff02::1", "::ffff:169.254.169.254"
+                "169.254.169.254",
+                "169.254.0.1",
+                "fe80::1",
+                "100.100.100.200",
+                "fd00:ec2::254",
+                "0.0.0.0",
+                "224.0.0.1",
+                "255.255.255.255",
+                "::",
+                "ff02::1",
+                "::ffff:169.254.169.254"
             })
     void linkLocalAndMetadataAddressesAreNeverAllowed(String address) {
         assertThat(everything.allows(InetAddress.ofLiteral(address))).isFalse();
@@ -52,7 +61,8 @@ class AddressRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "example.org/24", "10.0.0.0/8/8", "fe80::1%eth0"})
+    @ValueSource(
+            strings = {"", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "example.org/24", "10.0.0.0/8/8", "fe80::1%eth0"})
     void refusesWhatIsNoBlock(String text) {
         assertThatThrownBy(() -> Cidr.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -67,7 +77,17 @@ class AddressRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "http://10.0.0.1", "user@10.0.0.1", "10.0.0.1:0", "10.0.0.1:70000", "10.0.0.1:x", "[::1", "a b", "10.0.0.1/x"})
+            strings = {
+                "",
+                "http://10.0.0.1",
+                "user@10.0.0.1",
+                "10.0.0.1:0",
+                "10.0.0.1:70000",
+                "10.0.0.1:x",
+                "[::1",
+                "a b",
+                "10.0.0.1/x"
+            })
     void refusesWhatIsNoHost(String text) {
         assertThatThrownBy(() -> HostPort.parse(text, 443)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -40,7 +40,8 @@ class EnvelopeTest {
     @Test
     void theSameSecretNeverLooksTheSame() throws IOException {
         var envelope = envelope(line("k1", 1));
-        assertThat(envelope.seal("s", "x").secret()).isNotEqualTo(envelope.seal("s", "x").secret());
+        assertThat(envelope.seal("s", "x").secret())
+                .isNotEqualTo(envelope.seal("s", "x").secret());
     }
 
     @Test
@@ -59,13 +60,17 @@ class EnvelopeTest {
             byte[] bytes = sealed.secret().getBytes();
             bytes[i] ^= 1;
             var changed = new Sealed("k1", Buffer.buffer(bytes));
-            assertThatThrownBy(() -> envelope.open("s", changed)).as("byte %d", i).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> envelope.open("s", changed))
+                    .as("byte %d", i)
+                    .isInstanceOf(IllegalStateException.class);
         }
     }
 
     @Test
     void badKeyFilesAreRefusedWithoutShowingTheKey() {
-        assertThatThrownBy(() -> envelope("k1:c2hvcnQ=\n")).hasMessageContaining("k1").hasMessageNotContaining("c2hvcnQ");
+        assertThatThrownBy(() -> envelope("k1:c2hvcnQ=\n"))
+                .hasMessageContaining("k1")
+                .hasMessageNotContaining("c2hvcnQ");
         assertThatThrownBy(() -> envelope("k1:***\n")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> envelope("\n# only a comment\n")).hasMessageContaining("no key");
     }

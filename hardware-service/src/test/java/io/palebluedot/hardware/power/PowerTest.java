@@ -28,9 +28,11 @@ class PowerTest {
     void theFirstResetThatTheBmcTakesIsUsed() {
         assertThat(PowerPlan.of(PowerAction.POWER_CYCLE, reads(PowerState.ON, ResetType.FORCE_RESTART)))
                 .isEqualTo(new PowerPlan(ResetType.FORCE_RESTART, PowerState.ON, true));
-        assertThat(PowerPlan.of(PowerAction.ON, reads(PowerState.OFF, ResetType.FORCE_ON)).reset())
+        assertThat(PowerPlan.of(PowerAction.ON, reads(PowerState.OFF, ResetType.FORCE_ON))
+                        .reset())
                 .isEqualTo(ResetType.FORCE_ON);
-        assertThat(PowerPlan.of(PowerAction.REBOOT, reads(PowerState.ON)).reset()).isEqualTo(ResetType.GRACEFUL_RESTART);
+        assertThat(PowerPlan.of(PowerAction.REBOOT, reads(PowerState.ON)).reset())
+                .isEqualTo(ResetType.GRACEFUL_RESTART);
     }
 
     @Test

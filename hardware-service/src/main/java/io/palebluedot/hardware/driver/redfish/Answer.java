@@ -7,7 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP answer read as Redfish. */
-record Answer(int status, @Nullable String location, @Nullable String etag, JsonNode body) {
+record Answer(
+        int status, @Nullable String location, @Nullable String etag, JsonNode body) {
 
     static Answer of(HttpAnswer http) {
         return new Answer(http.status(), http.header("Location"), http.header("ETag"), json(http));
@@ -26,7 +27,8 @@ record Answer(int status, @Nullable String location, @Nullable String etag, Json
     }
 
     /** The first message of the Redfish error, shortened; null where there is none. */
-    @Nullable String message() {
+    @Nullable
+    String message() {
         var error = new Resource("", body.path("error"));
         for (var info : error.parts("@Message.ExtendedInfo")) {
             String message = info.text("Message");

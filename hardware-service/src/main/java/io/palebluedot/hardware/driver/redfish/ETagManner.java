@@ -26,7 +26,8 @@ enum ETagManner {
     }
 
     /** The header's value, or null for no header. */
-    @Nullable String ifMatch(@Nullable String etag) {
+    @Nullable
+    String ifMatch(@Nullable String etag) {
         return switch (this) {
             case EXACT -> etag == null || etag.isBlank() ? null : etag;
             case STRIPPED -> etag == null || etag.isBlank() ? null : stripped(etag);

@@ -108,7 +108,8 @@ final class GpuList {
         if (a.uuid() != null && b.uuid() != null) {
             return a.uuid().equals(b.uuid());
         }
-        return (a.slot() != null && a.slot().equals(b.slot())) || a.source().id().equals(b.source().id());
+        return (a.slot() != null && a.slot().equals(b.slot()))
+                || a.source().id().equals(b.source().id());
     }
 
     private static boolean lackSerials(List<GpuFacts> a, List<GpuFacts> b) {

@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Memory of a GPU: linked from the processor, or a Memory of the same system whose id says whose it is ({@code GPU_0_DRAM_0}). */
-record GpuMemory(@Nullable Long bytes, @Nullable Integer clockMhz, @Nullable String clockPath) {
+record GpuMemory(
+        @Nullable Long bytes,
+        @Nullable Integer clockMhz,
+        @Nullable String clockPath) {
 
     private static final long MIB = 1L << 20;
 
@@ -33,7 +36,10 @@ record GpuMemory(@Nullable Long bytes, @Nullable Integer clockMhz, @Nullable Str
     }
 
     static List<Resource> modules(Tree tree, Resource system, Resource gpu) {
-        var linked = gpu.links("Links", "Memory").stream().map(tree::at).filter(Resource::present).toList();
+        var linked = gpu.links("Links", "Memory").stream()
+                .map(tree::at)
+                .filter(Resource::present)
+                .toList();
         if (!linked.isEmpty()) {
             return linked;
         }

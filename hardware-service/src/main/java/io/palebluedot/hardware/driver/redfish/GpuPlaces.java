@@ -46,7 +46,8 @@ final class GpuPlaces {
                 .findFirst()
                 .or(() -> places.stream()
                         .filter(p -> ref.serial() == null || p.gpu().serial() == null)
-                        .filter(p -> ref.slot() != null && ref.slot().equals(p.gpu().slot()))
+                        .filter(p ->
+                                ref.slot() != null && ref.slot().equals(p.gpu().slot()))
                         .findFirst())
                 .or(() -> places.stream()
                         .filter(p -> ref.serial() == null && ref.slot() == null)
@@ -66,8 +67,7 @@ final class GpuPlaces {
         return Multi.createFrom()
                 .iterable(missing)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        path -> client.getIfPresent(path).invoke(r -> read.put(path, r.json())))
+                .transformToUniAndConcatenate(path -> client.getIfPresent(path).invoke(r -> read.put(path, r.json())))
                 .collect()
                 .last()
                 .chain(() -> crawl(client, read));

@@ -79,7 +79,8 @@ final class InventoryReading {
 
     private @Nullable String bmcFirmware() {
         String managing = host.link("Links", "ManagedBy");
-        var manager = managing == null ? tree.managers().stream().findFirst() : java.util.Optional.of(tree.at(managing));
+        var manager =
+                managing == null ? tree.managers().stream().findFirst() : java.util.Optional.of(tree.at(managing));
         return manager.map(m -> m.text("FirmwareVersion")).orElse(null);
     }
 

@@ -26,7 +26,8 @@ final class NaturalOrder implements Comparator<String> {
     }
 
     private static int part(String a, String b) {
-        boolean numbers = !a.isEmpty() && !b.isEmpty() && Character.isDigit(a.charAt(0)) && Character.isDigit(b.charAt(0));
+        boolean numbers =
+                !a.isEmpty() && !b.isEmpty() && Character.isDigit(a.charAt(0)) && Character.isDigit(b.charAt(0));
         if (numbers && a.length() <= 18 && b.length() <= 18) {
             return Long.compare(Long.parseLong(a), Long.parseLong(b));
         }

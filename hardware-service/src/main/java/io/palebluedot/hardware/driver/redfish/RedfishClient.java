@@ -64,10 +64,10 @@ final class RedfishClient {
     /** PATCH with the ladder of If-Match. */
     Uni<Answer> patch(String path, JsonNode body) {
         return getRaw(path)
-                .map(current -> GpuFacts.first(
-                        current.etag(), new Resource(path, current.body()).text("@odata.etag")))
+                .map(current -> GpuFacts.first(current.etag(), new Resource(path, current.body()).text("@odata.etag")))
                 .onItem()
-                .transformToUni(etag -> patch(path, body, etag, ETagManner.ladder(manner).iterator(), "-"))
+                .transformToUni(etag ->
+                        patch(path, body, etag, ETagManner.ladder(manner).iterator(), "-"))
                 .map(RedfishClient::done);
     }
 

@@ -20,7 +20,8 @@ final class RedfishFirmware implements FirmwareUpdate {
 
     @Override
     public Uni<String> startUpdate(Bmc bmc, Image image) {
-        return service(bmc).chain(service -> target(bmc, service, image).chain(component -> start(bmc, service, image, component)))
+        return service(bmc)
+                .chain(service -> target(bmc, service, image).chain(component -> start(bmc, service, image, component)))
                 .map(answer -> Objects.requireNonNullElse(RedfishTasks.path(answer), ""));
     }
 
@@ -56,7 +57,8 @@ final class RedfishFirmware implements FirmwareUpdate {
                         .filter(m -> m.substring(m.lastIndexOf('/') + 1).equalsIgnoreCase(component))
                         .findFirst()
                         .orElseThrow(() -> new BmcFailure(
-                                BmcFailure.Kind.INVALID, "the firmware inventory has no component '" + component + "'")))
+                                BmcFailure.Kind.INVALID,
+                                "the firmware inventory has no component '" + component + "'")))
                 .chain(client::get);
     }
 

@@ -27,9 +27,11 @@ final class RedfishGpus implements GpuSettings {
     @Override
     public Uni<GpuReading> readGpu(Bmc bmc, GpuRef gpu) {
         var client = clients.of(bmc);
-        return places.find(bmc, gpu).chain(place -> client.getIfPresent(place.environment())
-                .chain(environment -> client.getIfPresent(place.clockPath())
-                        .map(memory -> new GpuReading(limit(environment.part(POWER)), limit(memory.part(CLOCK))))));
+        return places.find(bmc, gpu)
+                .chain(place -> client.getIfPresent(place.environment())
+                        .chain(environment -> client.getIfPresent(place.clockPath())
+                                .map(memory ->
+                                        new GpuReading(limit(environment.part(POWER)), limit(memory.part(CLOCK))))));
     }
 
     private static @Nullable Limit limit(Resource control) {

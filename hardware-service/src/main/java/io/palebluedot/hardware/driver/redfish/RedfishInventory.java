@@ -31,8 +31,8 @@ final class RedfishInventory implements InventoryReader {
                 .ifNoItem()
                 .after(config.crawlTimeout())
                 .failWith(() -> new BmcFailure(BmcFailure.Kind.TIMEOUT, "the tree was not read in time"))
-                .map(resources -> InventoryReading.of(
-                        new Tree(resources), bmc.address().toString()));
+                .map(resources ->
+                        InventoryReading.of(new Tree(resources), bmc.address().toString()));
     }
 
     private Uni<Map<String, JsonNode>> crawl(RedfishClient client, Map<String, JsonNode> read, int round) {

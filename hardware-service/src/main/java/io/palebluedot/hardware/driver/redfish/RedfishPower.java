@@ -23,11 +23,12 @@ final class RedfishPower implements PowerControl {
 
     @Override
     public Uni<PowerReading> readPower(Bmc bmc) {
-        return systems.host(bmc).chain(host -> systems.allowable(bmc, host.part("Actions", RESET), "ResetType")
-                .map(words -> new PowerReading(
-                        PowerState.of(Objects.requireNonNullElse(host.text("PowerState"), "Unknown")),
-                        host.text("LastResetTime"),
-                        RedfishSystems.resets(words))));
+        return systems.host(bmc)
+                .chain(host -> systems.allowable(bmc, host.part("Actions", RESET), "ResetType")
+                        .map(words -> new PowerReading(
+                                PowerState.of(Objects.requireNonNullElse(host.text("PowerState"), "Unknown")),
+                                host.text("LastResetTime"),
+                                RedfishSystems.resets(words))));
     }
 
     @Override

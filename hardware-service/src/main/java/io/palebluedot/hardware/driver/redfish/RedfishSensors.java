@@ -28,9 +28,10 @@ final class RedfishSensors implements SensorReader {
     @Override
     public Uni<Reading> readGpus(Bmc bmc) {
         var client = clients.of(bmc);
-        return systems.host(bmc).chain(host -> places.of(bmc)
-                .chain(list -> eachGpu(list, place -> gpu(client, place)))
-                .map(gpus -> new Reading(gpus, Map.of(), List.of(), host.text("PowerState"), health(host))));
+        return systems.host(bmc)
+                .chain(host -> places.of(bmc)
+                        .chain(list -> eachGpu(list, place -> gpu(client, place)))
+                        .map(gpus -> new Reading(gpus, Map.of(), List.of(), host.text("PowerState"), health(host))));
     }
 
     private static Uni<List<GpuValues>> eachGpu(
@@ -48,9 +49,10 @@ final class RedfishSensors implements SensorReader {
 
     /** Empty for a GPU that the BMC shows no more, or tells no number of. */
     private static Uni<Optional<GpuValues>> gpu(RedfishClient client, GpuPlace place) {
-        return client.getIfPresent(place.environment()).chain(environment -> client.getIfPresent(place.metrics())
-                .chain(metrics -> client.getIfPresent(place.memoryMetrics())
-                        .map(memory -> values(place, null, GpuMetrics.of(environment, metrics, memory)))));
+        return client.getIfPresent(place.environment())
+                .chain(environment -> client.getIfPresent(place.metrics())
+                        .chain(metrics -> client.getIfPresent(place.memoryMetrics())
+                                .map(memory -> values(place, null, GpuMetrics.of(environment, metrics, memory)))));
     }
 
     private static Optional<GpuValues> values(
@@ -66,17 +68,18 @@ final class RedfishSensors implements SensorReader {
     public Uni<Reading> readSensors(Bmc bmc) {
         var client = clients.of(bmc);
         var facts = new SensorFacts();
-        return systems.host(bmc).chain(host -> chassis(client)
-                .chain(list -> Multi.createFrom()
-                        .iterable(list)
-                        .onItem()
-                        .transformToUniAndConcatenate(path -> chassis(client, path, facts))
-                        .collect()
-                        .last())
-                .chain(() -> places.of(bmc))
-                .chain(list -> eachGpu(list, place -> gpuHealth(client, place)))
-                .map(gpus -> new Reading(
-                        gpus, facts.values(), facts.sensors(), host.text("PowerState"), health(host))));
+        return systems.host(bmc)
+                .chain(host -> chassis(client)
+                        .chain(list -> Multi.createFrom()
+                                .iterable(list)
+                                .onItem()
+                                .transformToUniAndConcatenate(path -> chassis(client, path, facts))
+                                .collect()
+                                .last())
+                        .chain(() -> places.of(bmc))
+                        .chain(list -> eachGpu(list, place -> gpuHealth(client, place)))
+                        .map(gpus -> new Reading(
+                                gpus, facts.values(), facts.sensors(), host.text("PowerState"), health(host))));
     }
 
     private static Uni<List<String>> chassis(RedfishClient client) {
@@ -86,18 +89,21 @@ final class RedfishSensors implements SensorReader {
     }
 
     private static Uni<Void> chassis(RedfishClient client, String path, SensorFacts facts) {
-        return client.getIfPresent(path).chain(chassis -> client.getIfPresent(chassis.link("Thermal"))
-                .invoke(facts::thermal)
-                .chain(() -> client.getIfPresent(chassis.link("Power")))
-                .invoke(facts::power)
-                .chain(() -> sensors(client, chassis.link("Sensors"), facts)));
+        return client.getIfPresent(path)
+                .chain(chassis -> client.getIfPresent(chassis.link("Thermal"))
+                        .invoke(facts::thermal)
+                        .chain(() -> client.getIfPresent(chassis.link("Power")))
+                        .invoke(facts::power)
+                        .chain(() -> sensors(client, chassis.link("Sensors"), facts)));
     }
 
     private static Uni<Void> sensors(
             RedfishClient client, @org.jspecify.annotations.Nullable String collection, SensorFacts facts) {
         return client.getIfPresent(collection == null ? null : collection + "?$expand=.($levels=1)")
                 .chain(list -> Multi.createFrom()
-                        .iterable(list.parts("Members").stream().limit(MAX_SENSORS).toList())
+                        .iterable(list.parts("Members").stream()
+                                .limit(MAX_SENSORS)
+                                .toList())
                         .onItem()
                         .transformToUniAndConcatenate(member -> sensor(client, member))
                         .invoke(facts::sensor)

@@ -56,7 +56,10 @@ final class RedfishSession {
         if (auth == null || where == null) {
             return Uni.createFrom().voidItem();
         }
-        return wire.send("DELETE", where, auth, null).onFailure().recoverWithNull().replaceWithVoid();
+        return wire.send("DELETE", where, auth, null)
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 
     private Uni<Map<String, String>> logIn() {
@@ -92,9 +95,8 @@ final class RedfishSession {
         }
         return switch (answer.status()) {
             case 401, 403 -> Uni.createFrom().failure(refused());
-            case 400, 404, 405, 501 -> sessionsWork
-                    ? Uni.createFrom().failure(RedfishFailures.of(Answer.of(answer)))
-                    : tryBasic();
+            case 400, 404, 405, 501 ->
+                sessionsWork ? Uni.createFrom().failure(RedfishFailures.of(Answer.of(answer))) : tryBasic();
             default -> Uni.createFrom().failure(RedfishFailures.of(Answer.of(answer)));
         };
     }
@@ -102,7 +104,9 @@ final class RedfishSession {
     private @Nullable String place(HttpAnswer answer) {
         String header = answer.header("Location");
         String place = header == null ? null : Paths.ofLocation(header, wire.host());
-        return place != null ? place : Paths.of(Answer.of(answer).body().path("@odata.id").asText(""));
+        return place != null
+                ? place
+                : Paths.of(Answer.of(answer).body().path("@odata.id").asText(""));
     }
 
     private Uni<Map<String, String>> tryBasic() {

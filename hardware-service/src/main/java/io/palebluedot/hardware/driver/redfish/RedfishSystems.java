@@ -79,14 +79,19 @@ final class RedfishSystems {
         if (!direct.isEmpty() || info == null) {
             return Uni.createFrom().item(direct);
         }
-        return clients.of(bmc).getIfPresent(info).map(i -> i.parts("Parameters").stream()
-                .filter(p -> parameter.equals(p.text("Name")))
-                .flatMap(p -> p.words("AllowableValues").stream())
-                .toList());
+        return clients.of(bmc)
+                .getIfPresent(info)
+                .map(i -> i.parts("Parameters").stream()
+                        .filter(p -> parameter.equals(p.text("Name")))
+                        .flatMap(p -> p.words("AllowableValues").stream())
+                        .toList());
     }
 
     static Set<ResetType> resets(List<String> words) {
-        return words.stream().map(ResetType::of).flatMap(java.util.Optional::stream).collect(Collectors.toUnmodifiableSet());
+        return words.stream()
+                .map(ResetType::of)
+                .flatMap(java.util.Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The advertised target of an action. */

@@ -67,7 +67,9 @@ final class RedfishTasks {
     /** Waits for a short task; does nothing for an answer without one. */
     static Uni<Answer> settle(RedfishClient client, Answer answer) {
         String path = answer.accepted() ? path(answer) : null;
-        return path == null ? Uni.createFrom().item(answer) : wait(client, path, LOOKS).replaceWith(answer);
+        return path == null
+                ? Uni.createFrom().item(answer)
+                : wait(client, path, LOOKS).replaceWith(answer);
     }
 
     private static Uni<TaskReading> wait(RedfishClient client, String path, int looks) {
@@ -79,8 +81,7 @@ final class RedfishTasks {
                 return Uni.createFrom().item(task);
             }
             if (looks == 0) {
-                return Uni.createFrom()
-                        .failure(new BmcFailure(BmcFailure.Kind.TIMEOUT, "the BMC's task does not end"));
+                return Uni.createFrom().failure(new BmcFailure(BmcFailure.Kind.TIMEOUT, "the BMC's task does not end"));
             }
             return Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).chain(() -> wait(client, path, looks - 1));
         });

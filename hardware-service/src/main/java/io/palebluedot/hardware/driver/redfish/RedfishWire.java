@@ -77,7 +77,12 @@ final class RedfishWire {
     }
 
     private HttpCall call(
-            InetAddress ip, boolean secure, String method, String path, Map<String, String> headers, @Nullable Buffer body) {
+            InetAddress ip,
+            boolean secure,
+            String method,
+            String path,
+            Map<String, String> headers,
+            @Nullable Buffer body) {
         var all = new HashMap<>(headers);
         all.put("Accept", "application/json");
         // Compressed answers have weak tags on some BMCs.

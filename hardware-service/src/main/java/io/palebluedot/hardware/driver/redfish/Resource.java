@@ -37,7 +37,8 @@ record Resource(String path, JsonNode json) {
     }
 
     /** Text, or a number as text, below the property names. */
-    @Nullable String text(String... names) {
+    @Nullable
+    String text(String... names) {
         var node = node(names);
         if (!node.isTextual() && !node.isNumber()) {
             return null;
@@ -50,18 +51,21 @@ record Resource(String path, JsonNode json) {
                 : text;
     }
 
-    @Nullable Long whole(String... names) {
+    @Nullable
+    Long whole(String... names) {
         Double number = number(names);
         return number == null ? null : Math.round(number);
     }
 
-    @Nullable Integer integer(String... names) {
+    @Nullable
+    Integer integer(String... names) {
         Long whole = whole(names);
         return whole == null || whole != whole.intValue() ? null : whole.intValue();
     }
 
     /** A finite number; numbers in quotes count. */
-    @Nullable Double number(String... names) {
+    @Nullable
+    Double number(String... names) {
         var node = node(names);
         if (node.isNumber()) {
             return node.asDouble();
@@ -82,7 +86,8 @@ record Resource(String path, JsonNode json) {
     }
 
     /** Path of a linked resource; null unless it is one on this BMC. */
-    @Nullable String link(String... names) {
+    @Nullable
+    String link(String... names) {
         var node = node(names);
         if (node.isArray() && !node.isEmpty()) {
             node = node.get(0);
@@ -131,7 +136,8 @@ record Resource(String path, JsonNode json) {
     }
 
     /** A property of that name in any vendor's part of Oem. */
-    @Nullable String oemText(String name) {
+    @Nullable
+    String oemText(String name) {
         for (var vendor : node("Oem")) {
             String text = new Resource(path, vendor).text(name);
             if (text != null) {

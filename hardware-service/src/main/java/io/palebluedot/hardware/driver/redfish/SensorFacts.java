@@ -72,7 +72,9 @@ final class SensorFacts {
         if ("Rotational".equals(type)) {
             fan(reading, "RPM");
         }
-        if ("Power".equals(type) && reading != null && sensor.id().toLowerCase(Locale.ROOT).contains("total")) {
+        if ("Power".equals(type)
+                && reading != null
+                && sensor.id().toLowerCase(Locale.ROOT).contains("total")) {
             values.putIfAbsent("power_watts", reading);
         }
     }

@@ -34,7 +34,9 @@ final class TreePlan {
         var root = tree.root();
         var systems = plan.collection(root, "Systems");
         systems.forEach(plan::gpuSystem);
-        if (!systems.isEmpty() && plan.processorsAreRead(systems) && systems.stream().noneMatch(plan::holdsGpus)) {
+        if (!systems.isEmpty()
+                && plan.processorsAreRead(systems)
+                && systems.stream().noneMatch(plan::holdsGpus)) {
             plan.collection(root, "Chassis").forEach(plan::chassis);
         }
         plan.wanted.removeAll(tree.resources().keySet());
@@ -77,7 +79,9 @@ final class TreePlan {
                 .map(s -> s.link("Processors"))
                 .allMatch(p -> p == null
                         || (tree.resources().containsKey(p)
-                                && tree.resources().keySet().containsAll(tree.at(p).members())));
+                                && tree.resources()
+                                        .keySet()
+                                        .containsAll(tree.at(p).members())));
     }
 
     private boolean holdsGpus(Resource system) {

@@ -21,10 +21,8 @@ public final class KernelLog {
     /** What was read; {@code others} are lines about something else, at most a few */
     public record Log(List<XidLine> xids, List<String> others) {}
 
-    private static final Pattern XID =
-            Pattern.compile("NVRM: Xid \\((?:PCI:)?([0-9a-fA-F:.]+)\\): (\\d{1,4})(?:,|$)");
-    private static final Pattern GPU =
-            Pattern.compile("NVRM: GPU at (?:PCI:)?([0-9a-fA-F:.]+): (GPU-[0-9a-fA-F-]+)");
+    private static final Pattern XID = Pattern.compile("NVRM: Xid \\((?:PCI:)?([0-9a-fA-F:.]+)\\): (\\d{1,4})(?:,|$)");
+    private static final Pattern GPU = Pattern.compile("NVRM: GPU at (?:PCI:)?([0-9a-fA-F:.]+): (GPU-[0-9a-fA-F-]+)");
     private static final Pattern SERIAL = Pattern.compile("NVRM: GPU Board Serial Number: (\\S+)");
     private static final int MAX_LINE = 1_000;
     private static final int MAX_OTHERS = 20;

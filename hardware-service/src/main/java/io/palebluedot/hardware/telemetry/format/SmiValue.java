@@ -19,7 +19,9 @@ final class SmiValue {
         try {
             return word.startsWith("0x")
                     ? Double.valueOf((double) Long.parseUnsignedLong(word.substring(2), 16))
-                    : word.isEmpty() || !Character.isDigit(word.charAt(word.length() - 1)) ? null : Double.valueOf(word);
+                    : word.isEmpty() || !Character.isDigit(word.charAt(word.length() - 1))
+                            ? null
+                            : Double.valueOf(word);
         } catch (NumberFormatException e) {
             return null;
         }

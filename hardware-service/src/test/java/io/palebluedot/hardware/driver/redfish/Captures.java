@@ -37,7 +37,8 @@ final class Captures {
             for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 int redfish = entry.getName().indexOf("/redfish/");
                 if (redfish >= 0 && entry.getName().endsWith("/index.json")) {
-                    String path = entry.getName().substring(redfish, entry.getName().length() - "/index.json".length());
+                    String path =
+                            entry.getName().substring(redfish, entry.getName().length() - "/index.json".length());
                     resources.put(path, RedfishJson.MAPPER.readTree(in.readAllBytes()));
                 }
             }
@@ -50,7 +51,9 @@ final class Captures {
     /** The part of a tree that the plan asks for, round by round, as the driver reads it. */
     static Tree crawled(Map<String, JsonNode> all) {
         var read = new HashMap<String, JsonNode>();
-        for (var missing = TreePlan.missing(new Tree(read)); !missing.isEmpty(); missing = TreePlan.missing(new Tree(read))) {
+        for (var missing = TreePlan.missing(new Tree(read));
+                !missing.isEmpty();
+                missing = TreePlan.missing(new Tree(read))) {
             missing.forEach(path -> read.put(path, all.getOrDefault(path, MissingNode.getInstance())));
         }
         return new Tree(read);

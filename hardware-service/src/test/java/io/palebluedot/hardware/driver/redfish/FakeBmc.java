@@ -70,8 +70,12 @@ final class FakeBmc implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         try (exchange) {
             if (path.equals("/redfish/v1/")) {
-                send(exchange, 200, "{\"RedfishVersion\":\"1.11.0\",\"Links\":{\"Sessions\":{\"@odata.id\":\"/redfish/v1/S\"}}}");
-            } else if (path.equals("/redfish/v1/S") && exchange.getRequestMethod().equals("POST")) {
+                send(
+                        exchange,
+                        200,
+                        "{\"RedfishVersion\":\"1.11.0\",\"Links\":{\"Sessions\":{\"@odata.id\":\"/redfish/v1/S\"}}}");
+            } else if (path.equals("/redfish/v1/S")
+                    && exchange.getRequestMethod().equals("POST")) {
                 login(exchange, new String(body, StandardCharsets.UTF_8));
             } else if (!authorized(exchange)) {
                 send(exchange, 401, "");

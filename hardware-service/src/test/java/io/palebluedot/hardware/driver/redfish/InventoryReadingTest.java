@@ -34,7 +34,8 @@ class InventoryReadingTest {
                         assertThat(gpu.slot()).isNotBlank();
                     });
                     assertThat(tree.gpus().stream().map(Gpu::slot)).doesNotHaveDuplicates();
-                    assertThat(tree.gpus().stream().map(Gpu::serial).filter(Objects::nonNull)).doesNotHaveDuplicates();
+                    assertThat(tree.gpus().stream().map(Gpu::serial).filter(Objects::nonNull))
+                            .doesNotHaveDuplicates();
                     assertThat(tree.firmware()).isNotEmpty();
                 }));
     }

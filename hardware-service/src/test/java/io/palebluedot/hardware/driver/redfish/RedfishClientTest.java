@@ -28,8 +28,8 @@ class RedfishClientTest {
 
     @BeforeEach
     void start() throws IOException {
-        bmc = new FakeBmc(Map.of(
-                "pbd.hardware.redfish.call-timeout", "PT2S", "pbd.hardware.redfish.max-answer-bytes", "100000"));
+        bmc = new FakeBmc(
+                Map.of("pbd.hardware.redfish.call-timeout", "PT2S", "pbd.hardware.redfish.max-answer-bytes", "100000"));
         clients = bmc.clients();
         client = clients.of(bmc.bmc());
     }
@@ -49,7 +49,8 @@ class RedfishClientTest {
 
     private void fails(Kind kind) {
         assertThatThrownBy(() -> get(client.get(THING)))
-                .isInstanceOfSatisfying(BmcFailure.class, f -> assertThat(f.kind()).isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        BmcFailure.class, f -> assertThat(f.kind()).isEqualTo(kind));
     }
 
     @Test
@@ -61,6 +62,14 @@ class RedfishClientTest {
         assertThat(bmc.logins).hasValue(1);
         get(clients.forget(bmc.bmc()));
         assertThat(bmc.requests).last().isEqualTo("DELETE /redfish/v1/S/1");
+        assertThat(bmc.token).isEmpty();
+    }
+
+    @Test
+    void theEndOfTheServiceDeletesTheSession() {
+        answers(200, "{}");
+        get(client.get(THING));
+        clients.stop(new io.quarkus.runtime.ShutdownEvent());
         assertThat(bmc.token).isEmpty();
     }
 
@@ -115,7 +124,8 @@ class RedfishClientTest {
     @Test
     void aMissingTagThatIsDemandedBecomesAStar() {
         bmc.paths.put(THING, e -> {
-            boolean demanded = e.getRequestMethod().equals("PATCH") && e.getRequestHeaders().getFirst("If-Match") == null;
+            boolean demanded = e.getRequestMethod().equals("PATCH")
+                    && e.getRequestHeaders().getFirst("If-Match") == null;
             FakeBmc.send(e, demanded ? 428 : 200, "{}");
         });
         get(client.patch(THING, RedfishJson.MAPPER.createObjectNode()));

@@ -15,11 +15,18 @@ class FormatsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "9223372036854775794", "9223372036854775792", "2147483632", "2147483635", "140737488355328", "140737488355330",
-                "NaN", "+Inf"
+                "9223372036854775794",
+                "9223372036854775792",
+                "2147483632",
+                "2147483635",
+                "140737488355328",
+                "140737488355330",
+                "NaN",
+                "+Inf"
             })
     void dcgmsWordsForMissingStayAbsent(String value) {
-        var gpus = DcgmMetrics.of(PrometheusText.parse("DCGM_FI_DEV_GPU_TEMP{gpu=\"0\",UUID=\"GPU-1\"} " + value).samples());
+        var gpus = DcgmMetrics.of(PrometheusText.parse("DCGM_FI_DEV_GPU_TEMP{gpu=\"0\",UUID=\"GPU-1\"} " + value)
+                .samples());
         assertThat(gpus).hasSize(1);
         assertThat(gpus.getFirst().values()).isEmpty();
     }
@@ -38,7 +45,8 @@ class FormatsTest {
 
     @Test
     void labelsMayHoldAnything() {
-        var page = PrometheusText.parse("a{x=\"1,}\\\"\\\\\\n\", y=\"\"} 1.5 1700000000\nb 2\nbroken{x=1} 3\n# comment\n");
+        var page =
+                PrometheusText.parse("a{x=\"1,}\\\"\\\\\\n\", y=\"\"} 1.5 1700000000\nb 2\nbroken{x=1} 3\n# comment\n");
         assertThat(page.samples()).hasSize(2);
         assertThat(page.samples().getFirst().label("x")).isEqualTo("1,}\"\\\n");
         assertThat(page.samples().getFirst().value()).isEqualTo(1.5);
@@ -124,7 +132,8 @@ class FormatsTest {
                 .containsEntry("memory_utilization_percent", 75.0)
                 .containsEntry("network_receive_bytes_total", 5.0)
                 .containsEntry("disk_used_percent", 60.0);
-        assertThat(NodeMetrics.of(PrometheusText.parse(first).samples(), after.cpu()).values())
+        assertThat(NodeMetrics.of(PrometheusText.parse(first).samples(), after.cpu())
+                        .values())
                 .as("after a restart of the host")
                 .doesNotContainKey("cpu_utilization_percent");
     }

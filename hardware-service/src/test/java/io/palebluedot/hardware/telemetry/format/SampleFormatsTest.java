@@ -47,7 +47,8 @@ class SampleFormatsTest {
     private static void xml(Path file) throws Exception {
         String text = Files.readString(file);
         var gpus = NvidiaSmiXml.parse(text.getBytes(StandardCharsets.UTF_8));
-        assertThat(gpus).hasSize((int) Pattern.compile("<gpu id=").matcher(text).results().count());
+        assertThat(gpus).hasSize((int)
+                Pattern.compile("<gpu id=").matcher(text).results().count());
         var gpu = gpus.getFirst();
         assertThat(gpu.uuid()).isEqualTo(first(text, "<uuid>GPU-([^<]+)<"));
         assertThat(gpu.pciAddress()).matches("[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.0");
@@ -79,7 +80,8 @@ class SampleFormatsTest {
             String name = metrics.getFileName().toString();
             String load = name.contains("__load") ? "load" : "idle";
             Path capture = metrics.resolveSibling(name.replaceFirst("__(idle|load)\\.metrics$", ".txt"));
-            tests.add(DynamicTest.dynamicTest(name, () -> csv(SampleData.text(capture), load, SampleData.text(metrics))));
+            tests.add(
+                    DynamicTest.dynamicTest(name, () -> csv(SampleData.text(capture), load, SampleData.text(metrics))));
         }
         return tests.stream();
     }
@@ -91,7 +93,9 @@ class SampleFormatsTest {
         int compared = 0;
         for (var entry : NAMES.entrySet()) {
             String[] other = entry.getValue().split("\\*", -1);
-            var expected = theirs.samples().stream().filter(s -> s.name().equals(other[0])).findFirst();
+            var expected = theirs.samples().stream()
+                    .filter(s -> s.name().equals(other[0]))
+                    .findFirst();
             if (expected.isPresent()) {
                 assertThat(gpu.values().get(entry.getKey()))
                         .as(entry.getKey())
@@ -127,7 +131,8 @@ class SampleFormatsTest {
         for (Path file : SampleData.files("gpud", ".log")) {
             String text = SampleData.text(file);
             var log = KernelLog.parse(text);
-            assertThat(log.xids()).hasSize((int) text.lines().filter(l -> l.contains("NVRM: Xid (")).count());
+            assertThat(log.xids()).hasSize((int)
+                    text.lines().filter(l -> l.contains("NVRM: Xid (")).count());
             assertThat(log.xids()).allSatisfy(x -> assertThat(x.line()).contains("): " + x.code()));
         }
         var log = KernelLog.parse(SampleData.text(SampleData.folder("gpud").resolve("dmesg-with-xid-119.log")));
@@ -142,7 +147,9 @@ class SampleFormatsTest {
     @Test
     void everyDefaultFieldOfDcgmExporterIsEitherKnownOrLeftOut() {
         var page = new StringBuilder();
-        for (String line : SampleData.text(SampleData.folder("dcgm").resolve("default-counters.csv")).lines().toList()) {
+        for (String line : SampleData.text(SampleData.folder("dcgm").resolve("default-counters.csv"))
+                .lines()
+                .toList()) {
             if (line.startsWith("DCGM_")) {
                 page.append(line.split(",", 2)[0].strip()).append("{gpu=\"3\",UUID=\"GPU-AB\"} 7\n");
             }
