@@ -7,7 +7,7 @@ import java.util.List;
 public final class AddressRules {
 
     /** Link-local with the metadata services of clouds, shared metadata addresses, multicast, "this" network. */
-    private static final List<Cidr> NEVER = List.of(
+    private final List<Cidr> never = List.of(
             Cidr.parse("169.254.0.0/16"),
             Cidr.parse("fe80::/10"),
             Cidr.parse("100.100.100.200/32"),
@@ -24,14 +24,14 @@ public final class AddressRules {
     }
 
     public boolean allows(InetAddress address) {
-        return NEVER.stream().noneMatch(block -> block.contains(address))
+        return never.stream().noneMatch(block -> block.contains(address))
                 && allowed.stream().anyMatch(block -> block.contains(address));
     }
 
     /** True when every address of the block passes. */
     public boolean allows(Cidr block) {
         return allowed.stream().anyMatch(a -> covers(a, block))
-                && NEVER.stream().noneMatch(n -> covers(n, block) || covers(block, n));
+                && never.stream().noneMatch(n -> covers(n, block) || covers(block, n));
     }
 
     private static boolean covers(Cidr wide, Cidr narrow) {
