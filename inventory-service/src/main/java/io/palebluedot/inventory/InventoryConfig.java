@@ -21,6 +21,10 @@ public interface InventoryConfig {
     @WithDefault("2")
     int inspectionRetries();
 
+    /** How often overdue states are looked for. */
+    @WithDefault("10s")
+    Duration sweepEvery();
+
     Influx influx();
 
     /** A time series database; without a URL samples go to PostgreSQL. */

@@ -56,7 +56,8 @@ final class FakeHardware extends HardwareServiceGrpc.HardwareServiceImplBase imp
 
     @Override
     public void getBios(ServerTarget request, StreamObserver<BiosSettings> observer) {
-        observer.onError(Status.FAILED_PRECONDITION.withDescription("no BIOS settings").asRuntimeException());
+        observer.onError(
+                Status.FAILED_PRECONDITION.withDescription("no BIOS settings").asRuntimeException());
     }
 
     @Override
@@ -84,7 +85,8 @@ final class FakeHardware extends HardwareServiceGrpc.HardwareServiceImplBase imp
 
     @Override
     public void setExporters(SetExportersRequest request, StreamObserver<ServerTarget> observer) {
-        observer.onNext(ServerTarget.newBuilder().setServerId(request.getServerId()).build());
+        observer.onNext(
+                ServerTarget.newBuilder().setServerId(request.getServerId()).build());
         observer.onCompleted();
     }
 

@@ -16,7 +16,11 @@ public class InventoryServers extends ServersResource {
     @Override
     public Map<String, String> start() {
         var config = new HashMap<>(super.start());
-        config.put("PBD_HARDWARE_GRPC", "127.0.0.1:" + RealServers.freePort());
+        String hardware = Integer.toString(RealServers.freePort());
+        config.put("PBD_HARDWARE_GRPC", "127.0.0.1:" + hardware);
+        // Quarkus has ports of its own for tests.
+        config.put("quarkus.grpc.clients.hardware.test-port", hardware);
+        config.put("quarkus.grpc.server.test-port", Integer.toString(RealServers.freePort()));
         config.put("pbd.test.nats", "nats://127.0.0.1:" + RealServers.get().natsPort());
         config.put("pbd.inventory.sweep-every", "1s");
         config.put("pbd.grpc.deadline", "3s");

@@ -118,7 +118,10 @@ class InventoryServiceIT {
                 .asString()
                 .contains("\"allocatable\":true", "\"to\":\"available\"");
         assertThat(inventory.told("config.validated", SERVER)).hasSize(1);
-        assertThat(inventory.told("config.changed", gpu.getId())).singleElement().asString().contains("\"version\":1");
+        assertThat(inventory.told("config.changed", gpu.getId()))
+                .singleElement()
+                .asString()
+                .contains("\"version\":1");
         assertThat(inventory.count("select count(*) from history where object_id = '" + SERVER + "'"))
                 .isEqualTo(7);
     }
@@ -145,11 +148,17 @@ class InventoryServiceIT {
         String cursor = "";
         int pages = 0;
         do {
-            var page = inventory.gpus().listGpus(ListGpusRequest.newBuilder()
-                    .setPage(PageRequest.newBuilder().setLimit(3).setSort("-name").setCursor(cursor))
-                    .build());
+            var page = inventory
+                    .gpus()
+                    .listGpus(ListGpusRequest.newBuilder()
+                            .setPage(PageRequest.newBuilder()
+                                    .setLimit(3)
+                                    .setSort("-name")
+                                    .setCursor(cursor))
+                            .build());
             assertThat(page.getPage().getTotal()).isEqualTo(8);
-            page.getGpusList().forEach(gpu -> assertThat(seen.add(gpu.getName())).isTrue());
+            page.getGpusList()
+                    .forEach(gpu -> assertThat(seen.add(gpu.getName())).isTrue());
             cursor = page.getPage().getNext();
             pages++;
         } while (!cursor.isEmpty());
@@ -162,11 +171,17 @@ class InventoryServiceIT {
         assertThat(gpus(ListGpusRequest.newBuilder().setQ("SN-1-G3"))).hasSize(1);
         assertThat(gpus(ListGpusRequest.newBuilder().setQ("100%"))).isEmpty();
         assertThat(gpus(ListGpusRequest.newBuilder().setStatus("error"))).isEmpty();
-        assertThat(inventory.servers()
-                        .listServers(ListServersRequest.newBuilder().setStatus("ready").setQ("supermicro").build())
+        assertThat(inventory
+                        .servers()
+                        .listServers(ListServersRequest.newBuilder()
+                                .setStatus("ready")
+                                .setQ("supermicro")
+                                .build())
                         .getServersList())
                 .hasSize(1);
-        fails(Status.Code.INVALID_ARGUMENT, () -> gpus(ListGpusRequest.newBuilder().setStatus("shiny")));
+        fails(
+                Status.Code.INVALID_ARGUMENT,
+                () -> gpus(ListGpusRequest.newBuilder().setStatus("shiny")));
         fails(Status.Code.NOT_FOUND, () -> inventory.gpu("gpu-999"));
     }
 
@@ -174,13 +189,25 @@ class InventoryServiceIT {
     @Order(4)
     void anEngineerSeesNothingOfOthers() {
         var engineer = TestTokens.engineer("somebody", PROJECT);
-        assertThat(inventory.gpus(engineer).listGpus(ListGpusRequest.getDefaultInstance()).getGpusList())
+        assertThat(inventory
+                        .gpus(engineer)
+                        .listGpus(ListGpusRequest.getDefaultInstance())
+                        .getGpusList())
                 .isEmpty();
         fails(Status.Code.NOT_FOUND, () -> inventory.gpus(engineer).getGpu(gpuRequest("gpu-001")));
-        fails(Status.Code.NOT_FOUND, () -> inventory.servers(engineer)
-                .getServer(GetServerRequest.newBuilder().setRef("server-001").build()));
-        fails(Status.Code.PERMISSION_DENIED, () -> inventory.gpus(engineer)
-                .updateGpu(UpdateGpuRequest.newBuilder().setRef("gpu-001").build()));
+        fails(
+                Status.Code.NOT_FOUND,
+                () -> inventory
+                        .servers(engineer)
+                        .getServer(GetServerRequest.newBuilder()
+                                .setRef("server-001")
+                                .build()));
+        fails(
+                Status.Code.PERMISSION_DENIED,
+                () -> inventory
+                        .gpus(engineer)
+                        .updateGpu(
+                                UpdateGpuRequest.newBuilder().setRef("gpu-001").build()));
     }
 
     @Test
@@ -198,7 +225,8 @@ class InventoryServiceIT {
         assertThat(updated.getVersion()).isGreaterThan(gpu.getVersion());
         fails(Status.Code.ABORTED, () -> inventory.gpus().updateGpu(update));
 
-        var server = inventory.servers()
+        var server = inventory
+                .servers()
                 .updateServer(UpdateServerRequest.newBuilder()
                         .setRef(SERVER)
                         .setName("server456")
@@ -237,7 +265,8 @@ class InventoryServiceIT {
                         asked.getGpuId(),
                         Map.of("applied_by_bmc", Map.of("power_limit_watts", 200, "memory_clock_mhz", 8000))));
         until(() -> wanted("gpu-001").equals("applied"));
-        var config = inventory.configs()
+        var config = inventory
+                .configs()
                 .getGpuConfig(GetConfigRequest.newBuilder().setRef("gpu-001").build());
         assertThat(config.getApplied().getVersion()).isEqualTo(2);
         assertThat(config.getObserved().getFieldsOrThrow("power_limit").getNumberValue())
@@ -247,19 +276,24 @@ class InventoryServiceIT {
                 .extracting(json -> json.replaceAll(".*\"apply_state\":\"(\\w+)\".*", "$1"))
                 .containsExactly("applied", "pending", "applied");
 
-        fails(Status.Code.ABORTED, () -> inventory.configs()
-                .updateGpuConfig(UpdateGpuConfigRequest.newBuilder()
-                        .setRef("gpu-001")
-                        .setPowerLimit(300)
-                        .setExpectedVersion(1)
-                        .build()));
+        fails(
+                Status.Code.ABORTED,
+                () -> inventory
+                        .configs()
+                        .updateGpuConfig(UpdateGpuConfigRequest.newBuilder()
+                                .setRef("gpu-001")
+                                .setPowerLimit(300)
+                                .setExpectedVersion(1)
+                                .build()));
     }
 
     @Test
     @Order(7)
     void anAllocationTakesTheServerThroughDeploymentToActive() {
-        inventory.publish("/allocation-service", ALLOCATION, new AllocationReserved(
-                "user123", PROJECT, "AI训练", held(), server(true, false), null, List.of(), null));
+        inventory.publish(
+                "/allocation-service",
+                ALLOCATION,
+                new AllocationReserved("user123", PROJECT, "AI训练", held(), server(true, false), null, List.of(), null));
         until(() -> state(SERVER) == ServerState.SERVER_STATE_RESERVED);
         assertThat(inventory.gpu("gpu-001").getAllocationId()).isEqualTo(ALLOCATION);
 
@@ -274,14 +308,22 @@ class InventoryServiceIT {
         assertThat(inventory.gpu("gpu-005").getState()).isEqualTo(GpuState.GPU_STATE_AVAILABLE);
 
         var engineer = TestTokens.engineer("user123", PROJECT);
-        assertThat(inventory.gpus(engineer).listGpus(ListGpusRequest.getDefaultInstance()).getGpusList())
+        assertThat(inventory
+                        .gpus(engineer)
+                        .listGpus(ListGpusRequest.getDefaultInstance())
+                        .getGpusList())
                 .hasSize(2);
-        assertThat(inventory.servers(engineer)
+        assertThat(inventory
+                        .servers(engineer)
                         .listServers(ListServersRequest.getDefaultInstance())
                         .getServersList())
                 .hasSize(1);
-        fails(Status.Code.FAILED_PRECONDITION, () -> inventory.servers()
-                .deleteServer(DeleteServerRequest.newBuilder().setRef(SERVER).build()));
+        fails(
+                Status.Code.FAILED_PRECONDITION,
+                () -> inventory
+                        .servers()
+                        .deleteServer(
+                                DeleteServerRequest.newBuilder().setRef(SERVER).build()));
     }
 
     @Test
@@ -294,9 +336,14 @@ class InventoryServiceIT {
                 .containsEntry("gpu_temperature_celsius", 71.0)
                 .containsEntry("gpu_utilization_percent", 97.0);
         assertThat(status.getAgeMs()).isLessThan(10_000);
-        until(() -> inventory.metrics().getGpuStatus(gpuRequest("gpu-001")).getStatus().equals("in_use"));
+        until(() -> inventory
+                .metrics()
+                .getGpuStatus(gpuRequest("gpu-001"))
+                .getStatus()
+                .equals("in_use"));
 
-        var series = inventory.metrics()
+        var series = inventory
+                .metrics()
                 .getGpuMetrics(GetGpuMetricsRequest.newBuilder()
                         .setRef("gpu-001")
                         .addNames("gpu_temperature_celsius")
@@ -306,10 +353,12 @@ class InventoryServiceIT {
             assertThat(one.getPointsList()).isNotEmpty();
             assertThat(one.getPoints(0).getValue()).isEqualTo(71.0);
         });
-        var server = inventory.servers()
+        var server = inventory
+                .servers()
                 .getServerStatus(GetServerRequest.newBuilder().setRef(SERVER).build());
-        assertThat(server.getSensorsList()).singleElement().satisfies(s -> assertThat(s.getName())
-                .isEqualTo("Inlet"));
+        assertThat(server.getSensorsList())
+                .singleElement()
+                .satisfies(s -> assertThat(s.getName()).isEqualTo("Inlet"));
     }
 
     @Test
@@ -320,7 +369,8 @@ class InventoryServiceIT {
         assertThat(status.getValuesMap()).containsEntry("gpu_temperature_celsius", 71.0);
         inventory.publish(telemetry(98, 66));
         until(() -> Double.valueOf(66.0)
-                .equals(inventory.metrics()
+                .equals(inventory
+                        .metrics()
                         .getGpuStatus(gpuRequest("gpu-001"))
                         .getValuesMap()
                         .get("gpu_temperature_celsius")));
@@ -331,7 +381,8 @@ class InventoryServiceIT {
     void anXidThatBreaksAGpuTakesItOutWhereItIs() {
         var gpu = inventory.gpu("gpu-002");
         inventory.publish("/hardware-service", SERVER, new XidReported(13, null, null, "SN-1-G1", 1, "kernel", null));
-        inventory.publish("/hardware-service", SERVER, new XidReported(79, "PCI:0000:19:00", null, null, null, "kernel", null));
+        inventory.publish(
+                "/hardware-service", SERVER, new XidReported(79, "PCI:0000:19:00", null, null, null, "kernel", null));
         until(() -> inventory.gpu("gpu-002").getState() == GpuState.GPU_STATE_FAULTY);
         var faulty = inventory.gpu("gpu-002");
         assertThat(faulty.getStatus()).isEqualTo("error");
@@ -347,8 +398,10 @@ class InventoryServiceIT {
     @Test
     @Order(11)
     void aReleasedServerIsCleanedAndAvailableAgainWithoutItsFaultyGpu() {
-        inventory.publish("/allocation-service", ALLOCATION, new AllocationReleasing(
-                PROJECT, held(), server(false, true), "released"));
+        inventory.publish(
+                "/allocation-service",
+                ALLOCATION,
+                new AllocationReleasing(PROJECT, held(), server(false, true), "released"));
         until(() -> state(SERVER) == ServerState.SERVER_STATE_DEPROVISIONING);
         assertThat(inventory.gpu("gpu-001").getState()).isEqualTo(GpuState.GPU_STATE_DRAINING);
         var about = new About("cleanup", SERVER, ALLOCATION);
@@ -360,8 +413,10 @@ class InventoryServiceIT {
         assertThat(inventory.gpu("gpu-002").getState()).isEqualTo(GpuState.GPU_STATE_FAULTY);
         assertThat(inventory.gpu("gpu-002").getAllocationId()).isEmpty();
 
-        inventory.servers()
-                .requalifyServer(GetServerRequest.newBuilder().setRef("server456").build());
+        inventory
+                .servers()
+                .requalifyServer(
+                        GetServerRequest.newBuilder().setRef("server456").build());
         assertThat(inventory.gpu("gpu-002").getState()).isEqualTo(GpuState.GPU_STATE_AVAILABLE);
     }
 
@@ -375,22 +430,26 @@ class InventoryServiceIT {
                 new ServerDiscovered(Trees.server("127.20.0.2:8000", "SN-2", "SYS-821GE-TNHR", 7), null));
         until(() -> state(id) == ServerState.SERVER_STATE_FAILED);
         assertThat(inventory.server(id).getFaultCause()).contains("gpu.count expected 8 observed 7");
-        assertThat(inventory.told("config.conflicted", id)).singleElement().asString().contains("gpu.count");
+        assertThat(inventory.told("config.conflicted", id))
+                .singleElement()
+                .asString()
+                .contains("gpu.count");
         assertThat(inventory.told("server.failed", id)).hasSize(1);
     }
 
     @Test
     @Order(13)
     void aServerIsCreatedAllOrNothing() {
-        fails(Status.Code.INVALID_ARGUMENT, () -> inventory.servers()
-                .createServer(create("x", "no address at all")));
+        fails(Status.Code.INVALID_ARGUMENT, () -> inventory.servers().createServer(create("x", "no address at all")));
         fails(Status.Code.ALREADY_EXISTS, () -> inventory.servers().createServer(create("server456", "10.0.0.9")));
         fails(Status.Code.ALREADY_EXISTS, () -> inventory.servers().createServer(create("late", "taken.example")));
-        assertThat(inventory.count("select count(*) from server where name = 'late'")).isZero();
+        assertThat(inventory.count("select count(*) from server where name = 'late'"))
+                .isZero();
 
         hardware.close();
         fails(Status.Code.UNAVAILABLE, () -> inventory.servers().createServer(create("late", "10.0.0.9")));
-        assertThat(inventory.count("select count(*) from server where name = 'late'")).isZero();
+        assertThat(inventory.count("select count(*) from server where name = 'late'"))
+                .isZero();
 
         hardware = new FakeHardware(Integer.parseInt(hardwareAddress.replaceAll(".*:", "")));
         until(() -> {
@@ -404,8 +463,10 @@ class InventoryServiceIT {
         var made = inventory.server("late");
         assertThat(made.getState()).isEqualTo(ServerState.SERVER_STATE_VERIFYING);
         assertThat(hardware.registered.getLast().getPassword()).isEqualTo("a BMC secret");
-        assertThat(inventory.count("select count(*) from outbox where data like '%BMC secret%'")).isZero();
-        assertThat(inventory.count("select count(*) from server s where s::text like '%BMC secret%'")).isZero();
+        assertThat(inventory.count("select count(*) from outbox where data like '%BMC secret%'"))
+                .isZero();
+        assertThat(inventory.count("select count(*) from server s where s::text like '%BMC secret%'"))
+                .isZero();
     }
 
     @Test
@@ -427,7 +488,9 @@ class InventoryServiceIT {
     @Order(15)
     void aDeletedServerIsRetiredAndItsBmcForgotten() {
         String id = inventory.server("late").getId();
-        inventory.servers().deleteServer(DeleteServerRequest.newBuilder().setRef("late").build());
+        inventory
+                .servers()
+                .deleteServer(DeleteServerRequest.newBuilder().setRef("late").build());
         assertThat(state(id)).isEqualTo(ServerState.SERVER_STATE_RETIRED);
         assertThat(hardware.forgotten).containsExactly(id);
         assertThat(inventory.told("server.decommissioned", id)).hasSize(1);
@@ -437,7 +500,8 @@ class InventoryServiceIT {
     @Test
     @Order(16)
     void whatOperatorsKnowOfModelsIsUsedAtTheNextInspection() {
-        inventory.catalogue()
+        inventory
+                .catalogue()
                 .putGpuModel(GpuModel.newBuilder()
                         .setName("our H200")
                         .setMatch("H200")
@@ -445,12 +509,15 @@ class InventoryServiceIT {
                         .setTdpWatts(650)
                         .setExpectedVersion(0)
                         .build());
-        fails(Status.Code.ABORTED, () -> inventory.catalogue()
-                .putGpuModel(GpuModel.newBuilder()
-                        .setName("our H200")
-                        .setMatch("H200")
-                        .setExpectedVersion(7)
-                        .build()));
+        fails(
+                Status.Code.ABORTED,
+                () -> inventory
+                        .catalogue()
+                        .putGpuModel(GpuModel.newBuilder()
+                                .setName("our H200")
+                                .setMatch("H200")
+                                .setExpectedVersion(7)
+                                .build()));
         inventory.publish(
                 "/hardware-service",
                 SERVER,
@@ -464,10 +531,13 @@ class InventoryServiceIT {
     void versionsHaveNoGapsAndCannotBeChanged() {
         assertThatThrownBy(() -> inventory.sql("update config_version set content = '{\"power_limit\":1}'"))
                 .hasMessageContaining("immutable");
-        assertThatThrownBy(() -> inventory.sql("insert into config_version (object_id, version, id, content, diff, author,"
-                        + " apply_state) select object_id, 9, gen_random_uuid(), '{}', '{}', 'x', 'applied' from config"))
+        assertThatThrownBy(
+                        () -> inventory.sql(
+                                "insert into config_version (object_id, version, id, content, diff, author,"
+                                        + " apply_state) select object_id, 9, gen_random_uuid(), '{}', '{}', 'x', 'applied' from config"))
                 .hasMessageContaining("foreign key");
-        assertThatThrownBy(() -> inventory.sql("update gpu set serial = 'SN-1-G0'")).hasMessageContaining("gpu_serial");
+        assertThatThrownBy(() -> inventory.sql("update gpu set serial = 'SN-1-G0'"))
+                .hasMessageContaining("gpu_serial");
     }
 
     private ServerState state(String ref) {
@@ -479,14 +549,16 @@ class InventoryServiceIT {
     }
 
     private String wanted(String gpu) {
-        return inventory.configs()
+        return inventory
+                .configs()
                 .getGpuConfig(GetConfigRequest.newBuilder().setRef(gpu).build())
                 .getWanted()
                 .getApplyState();
     }
 
     private ConfigChange configure(int watts) {
-        return inventory.configs()
+        return inventory
+                .configs()
                 .updateGpuConfig(UpdateGpuConfigRequest.newBuilder()
                         .setRef("gpu-001")
                         .setPowerLimit(watts)
@@ -531,7 +603,8 @@ class InventoryServiceIT {
                 .setAt(InventoryUnderTest.now())
                 .setSource("dcgm")
                 .setBmcReachable(true)
-                .addSensors(SensorSample.newBuilder().setName("Inlet").setValue(23).setUnit("Cel"))
+                .addSensors(
+                        SensorSample.newBuilder().setName("Inlet").setValue(23).setUnit("Cel"))
                 .addGpus(GpuSample.newBuilder()
                         .setSerial("SN-1-G0")
                         .putValues("gpu_utilization_percent", utilization)
@@ -541,9 +614,10 @@ class InventoryServiceIT {
 
     private static void fails(Status.Code code, Runnable call) {
         assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(StatusRuntimeException.class, e -> assertThat(
-                                e.getStatus().getCode())
-                        .as(e.getMessage())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        e -> assertThat(e.getStatus().getCode())
+                                .as(e.getMessage())
+                                .isEqualTo(code));
     }
 }

@@ -50,8 +50,9 @@ class InventoryUnderTest {
             @ConfigProperty(name = "pbd.test.nats") String natsUrl,
             Pool pool)
             throws IOException, InterruptedException {
-        this.channel =
-                ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        this.channel = ManagedChannelBuilder.forAddress("127.0.0.1", port)
+                .usePlaintext()
+                .build();
         this.nats = Nats.connect(natsUrl);
         this.pool = pool;
     }
