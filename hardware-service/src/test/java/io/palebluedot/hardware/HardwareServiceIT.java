@@ -1,63 +1,42 @@
 package io.palebluedot.hardware;
 
+import static io.palebluedot.hardware.ServiceUnderTest.credential;
+import static io.palebluedot.hardware.ServiceUnderTest.refused;
+import static io.palebluedot.hardware.ServiceUnderTest.target;
 import static io.palebluedot.hardware.ServiceUnderTest.untilTrue;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nats.client.Nats;
 import io.palebluedot.hardware.operation.OperationMove;
 import io.palebluedot.proto.common.v1.PageRequest;
-import io.palebluedot.proto.hardware.v1.ApplyGpuConfigRequest;
-import io.palebluedot.proto.hardware.v1.Credential;
-import io.palebluedot.proto.hardware.v1.DeleteCredentialRequest;
-import io.palebluedot.proto.hardware.v1.DiscoveredServer;
-import io.palebluedot.proto.hardware.v1.Discovery;
-import io.palebluedot.proto.hardware.v1.GetDiscoveryRequest;
 import io.palebluedot.proto.hardware.v1.GetOperationRequest;
-import io.palebluedot.proto.hardware.v1.ListCredentialsRequest;
 import io.palebluedot.proto.hardware.v1.ListOperationsRequest;
 import io.palebluedot.proto.hardware.v1.OperationState;
-import io.palebluedot.proto.hardware.v1.PushTelemetryRequest;
-import io.palebluedot.proto.hardware.v1.PutCredentialRequest;
-import io.palebluedot.proto.hardware.v1.RegisterBmcRequest;
-import io.palebluedot.proto.hardware.v1.ServerTarget;
 import io.palebluedot.proto.hardware.v1.SetBiosRequest;
 import io.palebluedot.proto.hardware.v1.SetBootRequest;
-import io.palebluedot.proto.hardware.v1.SetPowerRequest;
 import io.palebluedot.proto.hardware.v1.StartDiscoveryRequest;
-import io.palebluedot.proto.hardware.v1.TelemetryBatch;
 import io.palebluedot.proto.hardware.v1.UpdateFirmwareRequest;
-import io.palebluedot.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The whole service against real servers and a simulated rack: what is asked over gRPC is seen on the hardware. */
+/** Operations on a simulated rack: what is asked over gRPC is seen on the hardware. */
 @QuarkusTest
-@QuarkusTestResource(value = HardwareServers.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(HardwareServers.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HardwareServiceIT {
 
@@ -71,12 +50,9 @@ class HardwareServiceIT {
     @Inject
     MeterRegistry meters;
 
-    @ConfigProperty(name = "pbd.test.nats")
-    String nats;
-
     @BeforeAll
     static void startRack() {
-        rack = new RackUnderTest(33, 2, "hgx-h200");
+        rack = new RackUnderTest(33, 1, 2, "hgx-h200");
     }
 
     @AfterAll
@@ -84,159 +60,22 @@ class HardwareServiceIT {
         rack.close();
     }
 
-    private Discovery discover(StartDiscoveryRequest.Builder request) {
-        var started = service.discoveries().startDiscovery(request.build());
-        service.succeeded(service.operation(started.getOperationId()));
-        return service.discoveries()
-                .getDiscovery(
-                        GetDiscoveryRequest.newBuilder().setId(started.getId()).build());
-    }
-
-    private static Credential credential(String password) {
-        return Credential.newBuilder()
-                .setUsername("admin")
-                .setPassword(password)
-                .build();
-    }
-
-    @Test
-    @Order(1)
-    void discoveryFindsBothServersAndTellsTheirTrees() {
-        var found = discover(StartDiscoveryRequest.newBuilder()
-                .addAddresses(rack.address(0))
-                .addAddresses(rack.address(1))
-                .addAddresses("127.33.0.99:18033")
-                .addCredentials(credential("wrong"))
-                .addCredentials(credential(rack.rack().password())));
-        assertThat(found.getTotal()).isEqualTo(3);
-        assertThat(found.getProbed()).isEqualTo(3);
-        assertThat(found.getFound()).isEqualTo(2);
-        assertThat(found.getServersList())
-                .extracting(DiscoveredServer::getState)
-                .containsExactly("found", "found", "no_answer");
-        first = found.getServers(0).getServerId();
-        second = found.getServers(1).getServerId();
-        assertThat(first).isNotEqualTo(second);
-        var tree = service.events("server.discovered", first).getFirst();
-        assertThat(tree)
-                .contains("\"bmc_address\":\"" + rack.address(0) + "\"")
-                .contains("\"host_address\":\"127.34.0.1\"")
-                .contains("\"dcgm_exporter_url\":\"http://127.34.0.1:9400/metrics\"")
-                .contains("\"power_limit_max_watts\":700")
-                .doesNotContain(rack.rack().password());
-        assertThat(tree.split("\"slot\"", -1)).as("GPUs").hasSize(9);
-    }
-
-    @Test
-    @Order(2)
-    void theSameMachineKeepsItsIdAtTheNextDiscovery() {
-        service.credentials()
-                .putCredential(PutCredentialRequest.newBuilder()
-                        .setName("rack")
-                        .setUsername("admin")
-                        .setPassword(rack.rack().password())
-                        .build());
-        var again = discover(StartDiscoveryRequest.newBuilder()
-                .setCidr("127.33.0.0/29")
-                .setPort(18_033)
-                .setCredentialsRef("rack"));
-        assertThat(again.getTotal()).isEqualTo(6);
-        assertThat(again.getServersList().stream()
-                        .filter(s -> s.getState().equals("found"))
-                        .map(DiscoveredServer::getServerId))
-                .containsExactlyInAnyOrder(first, second);
-    }
-
-    @Test
-    @Order(3)
-    void addressesOutsideTheAllowedNetworksAreRefused() {
-        for (String address : List.of("8.8.8.8", "169.254.169.254", "10.0.0.1")) {
-            refused(
-                    "INVALID_ARGUMENT",
-                    () -> service.discoveries()
-                            .startDiscovery(StartDiscoveryRequest.newBuilder()
-                                    .addAddresses(address)
-                                    .addCredentials(credential("x"))
-                                    .build()));
-        }
-        refused(
-                "INVALID_ARGUMENT",
-                () -> service.discoveries()
-                        .startDiscovery(StartDiscoveryRequest.newBuilder()
-                                .setCidr("127.0.0.0/8")
-                                .addCredentials(credential("x"))
-                                .build()));
-        refused(
-                "FAILED_PRECONDITION",
-                () -> service.discoveries()
-                        .startDiscovery(StartDiscoveryRequest.newBuilder()
-                                .addAddresses("127.0.0.1")
-                                .addProtocols("ipmi")
-                                .addCredentials(credential("x"))
-                                .build()));
-    }
-
-    @Test
-    @Order(4)
-    void wrongPasswordsAreNotTriedUntilTheAccountIsLocked() {
-        var known = discover(
-                StartDiscoveryRequest.newBuilder().addAddresses(rack.address(1)).addCredentials(credential("wrong")));
-        assertThat(known.getServers(0).getState())
-                .as("the known login comes first")
-                .isEqualTo("found");
-        try (var strangers = new RackUnderTest(37, 1, "smc-h100")) {
-            var request = StartDiscoveryRequest.newBuilder().addAddresses(strangers.address(0));
-            for (int i = 0; i < 6; i++) {
-                request.addCredentials(credential("wrong" + i));
-            }
-            var refused = discover(request).getServers(0);
-            assertThat(refused.getState()).isEqualTo("unauthorized");
-            assertThat(refused.getError()).contains("too many refused logins");
-            var failures =
-                    service.sql("select failures from login_failure where address = '" + strangers.address(0) + "'");
-            assertThat(failures.iterator().next().getInteger(0)).isEqualTo(3);
-        }
-    }
-
-    @TestFactory
-    @Order(5)
-    Stream<DynamicTest> realMachinesAreFoundAndSwitchedOverTheWire() {
-        return SampleData.files("redfish-captures", ".tar.gz").stream()
-                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> capture(file)));
-    }
-
-    private void capture(Path file) {
-        try (var machine = new RackUnderTest(39, 1, file.toAbsolutePath().toString())) {
-            var found = discover(StartDiscoveryRequest.newBuilder()
-                    .addAddresses(machine.address(0))
-                    .addCredentials(credential(machine.rack().password())));
-            assertThat(found.getServers(0).getState())
-                    .as(found.getServers(0).getError())
-                    .isEqualTo("found");
-            String id = found.getServers(0).getServerId();
-            var tree = service.events("server.discovered", id).getFirst();
-            assertThat(tree.split("\"slot\"", -1))
-                    .as("GPUs")
-                    .hasSize(1 + machine.rack().machine(0).gpus().size());
-            assertThat(tree)
-                    .contains("\"serial\":")
-                    .contains("\"manufacturer\":")
-                    .contains("\"firmware\":[{");
-            service.succeeded(power(id, "off", ""));
-            assertThat(machine.rack().machine(0).power().toString().toLowerCase(Locale.ROOT))
-                    .startsWith("off");
-            var config = gpu(id, g -> g.setGpuIndex(0).setPowerLimitWatts(300));
-            assertThat(service.failed(config).getErrorCode())
-                    .as("this BMC has no such setting")
-                    .isEqualTo("CAPABILITY_UNSUPPORTED");
-            service.hardware().forgetBmc(target(id));
+    @BeforeEach
+    void discover() {
+        if (first.isEmpty()) {
+            var found = service.discover(StartDiscoveryRequest.newBuilder()
+                    .addAddresses(rack.address(0))
+                    .addAddresses(rack.address(1))
+                    .addCredentials(credential(rack.rack().password())));
+            first = found.getServers(0).getServerId();
+            second = found.getServers(1).getServerId();
         }
     }
 
     @Test
     @Order(10)
     void powerOffIsSeenOnTheHardware() {
-        var off = service.succeeded(power(first, "off", ""));
+        var off = service.succeeded(service.power(first, "off", ""));
         assertThat(off.getResult().getFieldsMap().get("power_state").getStringValue())
                 .isEqualTo("Off");
         assertThat(rack.rack().machine(0).power().toString().toLowerCase(Locale.ROOT))
@@ -245,7 +84,7 @@ class HardwareServiceIT {
                 .last()
                 .asString()
                 .contains("\"to\":\"Off\"");
-        service.succeeded(power(first, "power_on", ""));
+        service.succeeded(service.power(first, "power_on", ""));
         assertThat(rack.rack().machine(0).power().toString().toLowerCase(Locale.ROOT))
                 .startsWith("on");
         assertThat(service.events("operation.succeeded", off.getId())).hasSize(1);
@@ -253,22 +92,13 @@ class HardwareServiceIT {
         assertThat(service.events("operation.started", off.getId())).hasSize(1);
     }
 
-    private io.palebluedot.proto.hardware.v1.Operation power(String server, String action, String key) {
-        return service.hardware()
-                .setPower(SetPowerRequest.newBuilder()
-                        .setServerId(server)
-                        .setAction(action)
-                        .setIdempotencyKey(key)
-                        .build());
-    }
-
     @Test
     @Order(11)
     void theSameKeyIsTheSameOperation() {
         String key = UUID.randomUUID().toString();
-        var one = power(first, "on", key);
-        assertThat(power(first, "on", key).getId()).isEqualTo(one.getId());
-        refused("ALREADY_EXISTS", () -> power(second, "on", key));
+        var one = service.power(first, "on", key);
+        assertThat(service.power(first, "on", key).getId()).isEqualTo(one.getId());
+        refused("ALREADY_EXISTS", () -> service.power(second, "on", key));
         service.succeeded(one);
     }
 
@@ -304,7 +134,7 @@ class HardwareServiceIT {
     @Test
     @Order(13)
     void theExampleConfigurationIsOnTheHardware() {
-        var done = service.succeeded(gpu(
+        var done = service.succeeded(service.gpu(
                 first,
                 g -> g.setPowerLimitWatts(200).setMemoryClockMhz(8000).putDriverConfig("persistence_mode", "on")));
         var gpu = rack.hardware(1, "/gpus/3");
@@ -322,29 +152,20 @@ class HardwareServiceIT {
                 .contains("persistence_mode");
     }
 
-    private io.palebluedot.proto.hardware.v1.Operation gpu(
-            String server, Consumer<ApplyGpuConfigRequest.Builder> wish) {
-        var request = ApplyGpuConfigRequest.newBuilder()
-                .setServerId(server)
-                .setGpuId("gpu-004")
-                .setGpuIndex(3);
-        wish.accept(request);
-        return service.hardware().applyGpuConfig(request.build());
-    }
-
     @Test
     @Order(14)
     void whatTheGpuCannotIsRefusedBeforeAnythingChanges() {
-        var tooMuch = service.failed(gpu(first, g -> g.setPowerLimitWatts(5_000).setMemoryClockMhz(7000)));
+        var tooMuch = service.failed(
+                service.gpu(first, g -> g.setPowerLimitWatts(5_000).setMemoryClockMhz(7000)));
         assertThat(tooMuch.getErrorCode()).isEqualTo("INVALID_SETTING");
         assertThat(tooMuch.getError()).contains("200 to 700");
         assertThat(rack.hardware(1, "/gpus/3").path("memory_clock_mhz").asInt()).isEqualTo(8000);
-        assertThat(service.failed(
-                                gpu(first, g -> g.setGpuSerial("no-such-serial").setPowerLimitWatts(300)))
+        assertThat(service.failed(service.gpu(
+                                first, g -> g.setGpuSerial("no-such-serial").setPowerLimitWatts(300)))
                         .getErrorCode())
                 .isEqualTo("NOT_FOUND");
-        refused("INVALID_ARGUMENT", () -> gpu(first, g -> {}));
-        refused("INVALID_ARGUMENT", () -> gpu(first, g -> g.setPowerLimitWatts(-1)));
+        refused("INVALID_ARGUMENT", () -> service.gpu(first, g -> {}));
+        refused("INVALID_ARGUMENT", () -> service.gpu(first, g -> g.setPowerLimitWatts(-1)));
     }
 
     @Test
@@ -367,16 +188,12 @@ class HardwareServiceIT {
                 .isTrue();
         assertThat(service.hardware().getBios(target(first)).getPending().getFieldsMap())
                 .containsEntry(entry.getKey(), wanted);
-        service.succeeded(power(first, "power_cycle", ""));
+        service.succeeded(service.power(first, "power_cycle", ""));
         var after = service.hardware().getBios(target(first));
         assertThat(after.getAttributes().getFieldsMap()).containsEntry(entry.getKey(), wanted);
         assertThat(after.getPending().getFieldsCount()).isZero();
         var unknown = service.failed(bios(first, Map.of("NoSuchAttribute", wanted)));
         assertThat(unknown.getError()).contains("NoSuchAttribute does not exist");
-    }
-
-    private static ServerTarget target(String server) {
-        return ServerTarget.newBuilder().setServerId(server).build();
     }
 
     private io.palebluedot.proto.hardware.v1.Operation bios(String server, Map<String, Value> attributes) {
@@ -427,8 +244,8 @@ class HardwareServiceIT {
     void aHungBmcFailsItsOperationWhileOthersAnswer() {
         rack.fault(2, "{\"kind\":\"hang\"}");
         try {
-            var stuck = power(second, "on", "");
-            service.succeeded(power(first, "on", ""));
+            var stuck = service.power(second, "on", "");
+            service.succeeded(service.power(first, "on", ""));
             assertThat(service.operation(stuck.getId()).getState())
                     .isIn(OperationState.OPERATION_STATE_RUNNING, OperationState.OPERATION_STATE_QUEUED);
             var failed = service.failed(stuck);
@@ -445,7 +262,7 @@ class HardwareServiceIT {
         }
         untilTrue(() -> service.events("server.reachability_changed", second).stream()
                 .anyMatch(e -> e.contains("\"reachable\":true")));
-        service.succeeded(power(second, "on", ""));
+        service.succeeded(service.power(second, "on", ""));
     }
 
     @Test
@@ -465,14 +282,17 @@ class HardwareServiceIT {
                         .next()
                         .getInteger(0))
                 .isEqualTo(2);
-        service.succeeded(power(first, "on", ""));
+        service.succeeded(service.power(first, "on", ""));
     }
 
     @Test
     @Order(22)
     void operationsOfOneServerRunOneAfterTheOther() {
         var all = List.of(
-                power(first, "off", ""), power(first, "on", ""), power(first, "off", ""), power(first, "on", ""));
+                service.power(first, "off", ""),
+                service.power(first, "on", ""),
+                service.power(first, "off", ""),
+                service.power(first, "on", ""));
         all.forEach(service::succeeded);
         var overlapping = service.sql(
                 "select count(*) from operation a join operation b on a.server_id = b.server_id and a.id <> b.id"
@@ -488,8 +308,8 @@ class HardwareServiceIT {
     void queuedAndRunningOperationsCanBeCancelled() {
         rack.fault(2, "{\"kind\":\"slow\",\"delay_ms\":1500}");
         try {
-            var running = power(second, "power_cycle", "");
-            var queued = power(second, "off", "");
+            var running = service.power(second, "power_cycle", "");
+            var queued = service.power(second, "off", "");
             untilTrue(() -> service.operation(running.getId()).getState() == OperationState.OPERATION_STATE_RUNNING);
             assertThat(cancel(queued.getId()).getState()).isEqualTo(OperationState.OPERATION_STATE_CANCELLED);
             cancel(running.getId());
@@ -515,163 +335,6 @@ class HardwareServiceIT {
                 + "', 'test', now() + interval '1 hour', now() - interval '1 second')");
         assertThat(service.failed(service.operation(id.toString())).getErrorCode())
                 .isEqualTo("DEADLINE_EXCEEDED");
-    }
-
-    @Test
-    @Order(25)
-    void aServerIsInspectedAndRegistered() {
-        service.succeeded(service.hardware().inspectServer(target(first)));
-        assertThat(service.events("server.inspected", first)).isNotEmpty();
-        var taken = RegisterBmcRequest.newBuilder()
-                .setServerId(UUID.randomUUID().toString())
-                .setAddress(rack.address(0))
-                .setUsername("admin")
-                .setPassword(rack.rack().password())
-                .build();
-        refused("ALREADY_EXISTS", () -> service.hardware().registerBmc(taken));
-        service.hardware().forgetBmc(target(second));
-        refused("NOT_FOUND", () -> power(second, "on", ""));
-        var wrong = service.failed(service.hardware()
-                .registerBmc(taken.toBuilder()
-                        .setServerId(second)
-                        .setAddress(rack.address(1))
-                        .setPassword("wrong")
-                        .build()));
-        assertThat(wrong.getErrorCode()).isEqualTo("BMC_UNAUTHORIZED");
-        service.succeeded(service.hardware()
-                .registerBmc(taken.toBuilder()
-                        .setServerId(second)
-                        .setAddress(rack.address(1))
-                        .build()));
-        service.succeeded(power(second, "on", ""));
-        assertThat(service.sql("select 1 from operation where secret is not null")
-                        .size())
-                .isZero();
-    }
-
-    @Test
-    @Order(30)
-    void telemetryComesFromBmcAndExporters() throws Exception {
-        var sources = new ConcurrentHashMap<String, TelemetryBatch>();
-        var connection = Nats.connect(nats);
-        try {
-            connection
-                    .createDispatcher(message -> {
-                        try {
-                            var batch = TelemetryBatch.parseFrom(message.getData());
-                            String kind = batch.getSource() + (batch.getSensorsCount() > 0 ? "+sensors" : "");
-                            if (batch.getServerId().equals(first) && batch.getBmcReachable()) {
-                                sources.put(kind, batch);
-                            }
-                        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    })
-                    .subscribe("pbd.telemetry.*.sampled");
-            untilTrue(() -> sources.keySet().containsAll(List.of("redfish", "redfish+sensors", "dcgm", "node"))
-                    && sources.get("node").getValuesMap().containsKey("cpu_utilization_percent"));
-        } finally {
-            connection.close();
-        }
-        assertThat(sources.get("redfish").getGpusList()).hasSize(8).allSatisfy(gpu -> {
-            assertThat(gpu.getSerial()).isNotEmpty();
-            assertThat(gpu.getValuesMap())
-                    .containsKeys("gpu_temperature_celsius", "gpu_power_watts", "gpu_power_limit_watts");
-        });
-        assertThat(sources.get("dcgm").getGpusList()).hasSize(8).allSatisfy(gpu -> {
-            assertThat(gpu.getPciAddress()).isNotEmpty();
-            assertThat(gpu.getValuesMap()).containsKeys("gpu_utilization_percent", "gpu_memory_total_bytes");
-        });
-        assertThat(sources.get("redfish+sensors").getValuesMap())
-                .containsKeys("power_watts", "inlet_temperature_celsius", "fan_rpm_min");
-        assertThat(sources.get("node").getValuesMap()).containsKeys("memory_total_bytes", "cpu_utilization_percent");
-        assertThat(sources.get("redfish").getPowerState()).isEqualTo("On");
-    }
-
-    @Test
-    @Order(31)
-    void anXidIsReportedOnceWhoeverTellsOfIt() {
-        rack.fault(1, "{\"kind\":\"xid\",\"gpu\":5,\"code\":94}");
-        untilTrue(() -> xids(94) == 1);
-        var lines = new StringBuilder();
-        rack.hardware(1, "/kernel-log")
-                .forEach(line -> lines.append(
-                                line.isTextual()
-                                        ? line.asText()
-                                        : line.path("line").asText())
-                        .append('\n'));
-        assertThat(lines.toString()).contains("NVRM: Xid");
-        var pushed = service.telemetry()
-                .pushTelemetry(PushTelemetryRequest.newBuilder()
-                        .setServerId(first)
-                        .setBody(ByteString.copyFromUtf8(lines.toString()))
-                        .build());
-        assertThat(pushed.getFormat()).isEqualTo("kernel_log");
-        assertThat(pushed.getXids()).isPositive();
-        assertThat(xids(94)).as("the exporter told of it before").isEqualTo(1);
-        rack.repair(1);
-    }
-
-    private long xids(int code) {
-        return service.events("gpu.xid_reported", first).stream()
-                .filter(e -> e.contains("\"code\":" + code + ","))
-                .count();
-    }
-
-    @Test
-    @Order(32)
-    void whatIsPushedIsUnderstoodOrRefused() {
-        var csv = push("index, uuid, utilization.gpu [%]\n0, GPU-1, 5 %\nbroken");
-        assertThat(csv.getFormat()).isEqualTo("query_gpu_csv");
-        assertThat(csv.getGpus()).isEqualTo(1);
-        assertThat(csv.getNotUnderstoodList()).containsExactly("broken");
-        refused("INVALID_ARGUMENT", () -> push("hello"));
-        refused("INVALID_ARGUMENT", () -> push("<a/>"));
-        refused("INVALID_ARGUMENT", () -> push(""));
-    }
-
-    private io.palebluedot.proto.hardware.v1.PushTelemetryResponse push(String body) {
-        return service.telemetry()
-                .pushTelemetry(PushTelemetryRequest.newBuilder()
-                        .setServerId(first)
-                        .setBody(ByteString.copyFromUtf8(body))
-                        .build());
-    }
-
-    @Test
-    @Order(40)
-    void passwordsGoInAndNeverComeOut() {
-        var listed = service.credentials().listCredentials(ListCredentialsRequest.getDefaultInstance());
-        assertThat(listed.getCredentialsList()).hasSize(1);
-        assertThat(listed.toString()).doesNotContain(rack.rack().password());
-        String secret = rack.rack().password();
-        for (String table : List.of("credential", "server", "operation", "discovery", "discovery_target", "outbox")) {
-            service.sql("select t::text from " + table + " t")
-                    .forEach(row -> assertThat(row.getString(0)).doesNotContain(secret));
-        }
-        service.credentials()
-                .deleteCredential(
-                        DeleteCredentialRequest.newBuilder().setName("rack").build());
-        refused(
-                "NOT_FOUND",
-                () -> service.credentials()
-                        .deleteCredential(DeleteCredentialRequest.newBuilder()
-                                .setName("rack")
-                                .build()));
-    }
-
-    @Test
-    @Order(41)
-    void rolesAreKept() {
-        var request =
-                SetPowerRequest.newBuilder().setServerId(first).setAction("off").build();
-        refused(
-                "PERMISSION_DENIED",
-                () -> service.hardwareAs(TestTokens.viewer()).setPower(request));
-        refused(
-                "PERMISSION_DENIED",
-                () -> service.hardwareAs(TestTokens.engineer("e", "p")).setPower(request));
-        refused("UNAUTHENTICATED", () -> service.hardwareAs("nonsense").setPower(request));
     }
 
     @Test
@@ -703,19 +366,12 @@ class HardwareServiceIT {
     @Order(99)
     void everyMoveOfTheTableWasTaken() {
         rack.fault(1, "{\"kind\":\"status_503\",\"count\":1}");
-        service.ended(power(first, "on", ""));
+        service.ended(service.power(first, "on", ""));
         for (var move : OperationMove.values()) {
             var counter = meters.find("pbd.operation.moves")
                     .tag("move", move.name().toLowerCase(Locale.ROOT))
                     .counter();
             assertThat(counter).as("%s", move).isNotNull();
         }
-    }
-
-    private static void refused(String status, Runnable call) {
-        assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(
-                        StatusRuntimeException.class,
-                        e -> assertThat(e.getStatus().getCode()).hasToString(status));
     }
 }

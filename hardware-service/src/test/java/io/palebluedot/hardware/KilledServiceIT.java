@@ -46,7 +46,7 @@ class KilledServiceIT {
     void begin() throws IOException {
         Assumptions.assumeTrue(Files.exists(JAR), "the service is not packaged: " + JAR);
         RealServers.get().createDatabase("hardware_killed");
-        rack = new RackUnderTest(41, 1, "hgx-h200");
+        rack = new RackUnderTest(41, 1, 1, "hgx-h200");
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", grpcPort)
                 .usePlaintext()
                 .build();

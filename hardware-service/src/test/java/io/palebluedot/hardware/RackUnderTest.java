@@ -18,12 +18,13 @@ final class RackUnderTest implements AutoCloseable {
     private final SimulatedRack rack;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** Servers of these models, with BMCs at {@code 127.network.0.x}. */
-    RackUnderTest(int network, int servers, String... models) {
+    /** Servers of these models, with BMCs at {@code 127.network.0.firstIndex} and on; the index makes them who they are. */
+    RackUnderTest(int network, int firstIndex, int servers, String... models) {
         rack = SimulatedRack.builder()
                 .servers(servers)
                 .models(models)
                 .network(network)
+                .firstIndex(firstIndex)
                 .bmcPort(18_000 + network)
                 .freePorts()
                 .speed(4)

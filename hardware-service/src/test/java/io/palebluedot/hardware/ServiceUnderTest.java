@@ -1,16 +1,25 @@
 package io.palebluedot.hardware;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.StatusRuntimeException;
+import io.palebluedot.proto.hardware.v1.ApplyGpuConfigRequest;
+import io.palebluedot.proto.hardware.v1.Credential;
 import io.palebluedot.proto.hardware.v1.CredentialServiceGrpc;
+import io.palebluedot.proto.hardware.v1.Discovery;
 import io.palebluedot.proto.hardware.v1.DiscoveryServiceGrpc;
+import io.palebluedot.proto.hardware.v1.GetDiscoveryRequest;
 import io.palebluedot.proto.hardware.v1.GetOperationRequest;
 import io.palebluedot.proto.hardware.v1.HardwareServiceGrpc;
 import io.palebluedot.proto.hardware.v1.Operation;
 import io.palebluedot.proto.hardware.v1.OperationServiceGrpc;
 import io.palebluedot.proto.hardware.v1.OperationState;
+import io.palebluedot.proto.hardware.v1.ServerTarget;
+import io.palebluedot.proto.hardware.v1.SetPowerRequest;
+import io.palebluedot.proto.hardware.v1.StartDiscoveryRequest;
 import io.palebluedot.proto.hardware.v1.TelemetryServiceGrpc;
 import io.palebluedot.testing.TestTokens;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -111,6 +121,51 @@ class ServiceUnderTest {
                         + "' order by position")
                 .forEach(row -> events.add(row.getString(0)));
         return events;
+    }
+
+    Discovery discover(StartDiscoveryRequest.Builder request) {
+        var started = discoveries().startDiscovery(request.build());
+        succeeded(operation(started.getOperationId()));
+        return discoveries()
+                .getDiscovery(
+                        GetDiscoveryRequest.newBuilder().setId(started.getId()).build());
+    }
+
+    static Credential credential(String password) {
+        return Credential.newBuilder()
+                .setUsername("admin")
+                .setPassword(password)
+                .build();
+    }
+
+    Operation power(String server, String action, String key) {
+        return hardware()
+                .setPower(SetPowerRequest.newBuilder()
+                        .setServerId(server)
+                        .setAction(action)
+                        .setIdempotencyKey(key)
+                        .build());
+    }
+
+    static ServerTarget target(String server) {
+        return ServerTarget.newBuilder().setServerId(server).build();
+    }
+
+    Operation gpu(String server, Consumer<ApplyGpuConfigRequest.Builder> wish) {
+        var request = ApplyGpuConfigRequest.newBuilder()
+                .setServerId(server)
+                .setGpuId("gpu-004")
+                .setGpuIndex(3);
+        wish.accept(request);
+        return hardware().applyGpuConfig(request.build());
+    }
+
+    /** The call ends with that gRPC status. */
+    static void refused(String status, Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        e -> assertThat(e.getStatus().getCode()).hasToString(status));
     }
 
     static <T> T until(Supplier<T> value) {
