@@ -84,3 +84,14 @@ begin
     return found;
 end
 $$;
+
+-- What was written since a mark. The planner cannot know how little that is and would read the whole table: these functions make it use the index.
+create function servers_changed(mark xid8) returns setof server language sql stable set enable_seqscan = off as
+$$
+    select * from server where changed >= mark
+$$;
+
+create function gpus_changed(mark xid8) returns setof gpu language sql stable set enable_seqscan = off as
+$$
+    select * from gpu where changed >= mark
+$$;

@@ -77,7 +77,8 @@ create table allocation_history (
 create index allocation_history_allocation on allocation_history (allocation_id, position);
 
 -- Holds GPUs for an allocation; PB001 when one of them is not free (any more). `holds` is [{"a": allocation, "g": gpu}].
-create function hold(holds jsonb, deploys jsonb) returns void language plpgsql as
+-- A batch is small beside the tables, which the planner cannot know of a JSON parameter: it is made to use the keys.
+create function hold(holds jsonb, deploys jsonb) returns void language plpgsql set enable_seqscan = off as
 $$
 declare
     done int;
@@ -98,9 +99,10 @@ begin
     update gpu g set held_by = h.a, confirmed = false, given_back_at = null, changed = pg_current_xact_id()
       from jsonb_to_recordset(holds) as h (a uuid, g text)
      where g.id = h.g and g.held_by is null and g.told_allocatable and g.confirmed
-       and exists (select 1 from server s
-                    where s.id = g.server_id and s.closed_at is null and not s.maintenance
-                      and (s.state = 'active' or (s.state = 'available' and s.deploying_for = h.a)));
+       -- A scalar subquery: an EXISTS would be joined from the side of all servers.
+       and (select s.closed_at is null and not s.maintenance
+                   and (s.state = 'active' or (s.state = 'available' and s.deploying_for = h.a))
+              from server s where s.id = g.server_id);
     get diagnostics done = row_count;
     if done <> jsonb_array_length(holds) then
         raise exception 'a GPU is not free any more' using errcode = 'PB001';

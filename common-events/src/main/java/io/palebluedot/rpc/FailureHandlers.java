@@ -60,7 +60,7 @@ public class FailureHandlers implements ExceptionHandlerProvider {
             String state = pg.getSqlState();
             return state != null && (state.startsWith("08") || state.startsWith("57") || state.startsWith("53"));
         }
-        return failure instanceof java.net.ConnectException
+        return failure instanceof java.net.SocketException
                 || failure.getClass().getName().endsWith("ClosedConnectionException");
     }
 

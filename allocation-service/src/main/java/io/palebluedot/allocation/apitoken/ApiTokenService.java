@@ -39,7 +39,6 @@ public class ApiTokenService {
     private static final int MAX_SECRET = 128;
     private static final Duration USUAL_LIFE = Duration.ofDays(90);
     private static final Duration LONGEST_LIFE = Duration.ofDays(366);
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Listing LISTING = Listing.of(
                     "t.id, t.name, t.user_id, t.scopes, t.expires_at, t.created_at, t.last_used_at",
                     "api_token t",
@@ -174,7 +173,7 @@ public class ApiTokenService {
 
     private static String secret() {
         byte[] random = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(random);
+        new SecureRandom().nextBytes(random);
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 

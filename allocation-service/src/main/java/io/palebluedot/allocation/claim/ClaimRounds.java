@@ -40,6 +40,7 @@ class ClaimRounds {
     private static final String QUOTA = "PB002";
     private static final Set<String> AGAIN = Set.of(STALE, "23505", "40P01", "40001");
     private static final int ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final TenantDirectory directory;
@@ -91,10 +92,15 @@ class ClaimRounds {
     }
 
     private Uni<Void> attempt(List<Pending> batch, int attempt) {
-        return known(batch).chain(known -> {
-            var decided = plan(batch, known);
-            return decided.isEmpty() ? Uni.createFrom().voidItem() : write(known, decided, attempt);
-        });
+        return known(batch)
+                .onFailure(ClaimRounds::connectionBroken)
+                .retry()
+                .withBackOff(FIRST_PAUSE)
+                .atMost(ATTEMPTS)
+                .chain(known -> {
+                    var decided = plan(batch, known);
+                    return decided.isEmpty() ? Uni.createFrom().voidItem() : write(known, decided, attempt);
+                });
     }
 
     private Uni<Known> known(List<Pending> batch) {
@@ -192,27 +198,28 @@ class ClaimRounds {
 
     private Uni<Void> recover(List<Decided> decided, Throwable failure, int attempt) {
         LOG.debugf("batch of %d not written: %s", decided.size(), failure.toString());
-        if (!(failure instanceof PgException refused)) {
-            return afterBrokenConnection(decided, failure);
+        if (!(failure instanceof PgException refused) || connectionBroken(failure)) {
+            return afterBrokenConnection(decided, failure, attempt);
         }
         if (decided.size() > 1) {
             return singly(decided.stream().map(Decided::pending).toList());
         }
-        var only = decided.getFirst();
+        return retry(decided.getFirst().pending(), refused, attempt);
+    }
+
+    private Uni<Void> retry(Pending only, PgException refused, int attempt) {
+        if (AGAIN.contains(refused.getSqlState()) && attempt < ATTEMPTS) {
+            view.forget();
+            return attempt(List.of(only), attempt + 1);
+        }
         if (QUOTA.equals(refused.getSqlState())) {
-            only.pending().failed(ClaimRules.quota("the project's quota was used up by a request at the same time"));
-            return Uni.createFrom().voidItem();
+            only.failed(ClaimRules.quota("the project's quota was used up by a request at the same time"));
+        } else if (AGAIN.contains(refused.getSqlState())) {
+            only.failed(Failures.unavailable("CONTENDED", "the fleet changes too fast", RETRY_AFTER));
+        } else {
+            only.failed(refused);
         }
-        if (!AGAIN.contains(refused.getSqlState())) {
-            only.pending().failed(failure);
-            return Uni.createFrom().voidItem();
-        }
-        if (attempt >= ATTEMPTS) {
-            only.pending().failed(Failures.unavailable("CONTENDED", "the fleet changes too fast", RETRY_AFTER));
-            return Uni.createFrom().voidItem();
-        }
-        view.forget();
-        return attempt(List.of(only.pending()), attempt + 1);
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<Void> singly(List<Pending> members) {
@@ -225,17 +232,43 @@ class ClaimRounds {
                 .replaceWithVoid();
     }
 
-    /** The answer was lost; the statement is one transaction, so either all of it was written or nothing. */
-    private Uni<Void> afterBrokenConnection(List<Decided> decided, Throwable failure) {
-        return writer.written(decided.stream().map(Decided::draft).toList())
-                .invoke(written -> decided.forEach(d -> {
-                    if (written.contains(d.draft().claim().id())
-                            && !d.draft().claim().retried()) {
-                        d.pending().done(d.draft().allocation());
-                    } else {
-                        d.pending().failed(failure);
+    /**
+     * The answer was lost. The statement is one transaction, so that all of it was written or nothing; what was not is tried again under the same
+     * ids, and so cannot be written twice.
+     */
+    private Uni<Void> afterBrokenConnection(List<Decided> decided, Throwable failure, int attempt) {
+        var drafts = decided.stream().map(Decided::draft).toList();
+        return writer.written(drafts)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE)
+                .atMost(ATTEMPTS)
+                .chain(written -> {
+                    var open = new ArrayList<Pending>();
+                    for (var each : decided) {
+                        boolean done = written.contains(each.draft().claim().id())
+                                && !each.draft().claim().retried();
+                        if (done) {
+                            each.pending().done(each.draft().allocation());
+                        } else {
+                            open.add(each.pending());
+                        }
                     }
-                }))
-                .replaceWithVoid();
+                    if (attempt >= ATTEMPTS) {
+                        open.forEach(p -> p.failed(failure));
+                    }
+                    return open.isEmpty() || attempt >= ATTEMPTS
+                            ? Uni.createFrom().voidItem()
+                            : attempt(open, attempt + 1);
+                });
+    }
+
+    /** SQLSTATE classes 08 and 57 are connection exceptions and operator intervention; what is no SQLSTATE at all came from the socket. */
+    private static boolean connectionBroken(Throwable failure) {
+        if (failure instanceof PgException refused) {
+            String state = refused.getSqlState();
+            return state != null && (state.startsWith("08") || state.startsWith("57"));
+        }
+        return !(failure instanceof FailureException);
     }
 }

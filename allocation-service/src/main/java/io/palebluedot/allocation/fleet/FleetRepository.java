@@ -26,8 +26,8 @@ public class FleetRepository {
             "select gpu_told($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     private static final String SERVER_TOLD = "select server_told($1, $2, $3, $4, $5, $6, $7, $8)";
     private static final String NOW_RUNNING = "select pg_snapshot_xmin(pg_current_snapshot())::text";
-    private static final String SERVERS = "select s.* from server s where s.changed >= $1::text::xid8";
-    private static final String GPUS = "select g.* from gpu g where g.changed >= $1::text::xid8";
+    private static final String SERVERS = "select * from servers_changed($1::text::xid8)";
+    private static final String GPUS = "select * from gpus_changed($1::text::xid8)";
     private static final String BROKEN_HOLDERS =
             "select distinct g.held_by from gpu g where g.id = any($1)" + " and g.held_by is not null";
     private static final String DEGRADED = "select id from allocation where state = 'degraded' order by id limit 200";

@@ -22,13 +22,13 @@ final class Argon2 {
     private static final int MAX_MEMORY_KIB = 262_144;
 
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private Argon2() {}
 
     static String hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
+        // Not a constant: a native executable must not carry a seed from the build.
+        new SecureRandom().nextBytes(salt);
         byte[] hash = derive(password, salt, MEMORY_KIB, PASSES, LANES, HASH_BYTES);
         return "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$" + ENCODER.encodeToString(salt)
                 + "$" + ENCODER.encodeToString(hash);

@@ -79,6 +79,41 @@ class ClaimIT {
     }
 
     @Test
+    void connectionsKilledInTheMiddleGiveNothingTwiceAndLoseNoAnswer() throws Exception {
+        String model = unique("H100");
+        for (int i = 0; i < 8; i++) {
+            inventory.machine("active", model, 8);
+        }
+        service.awaitFree(model, 64);
+        var stub = TestTokens.as(AllocationServiceGrpc.newFutureStub(service.channel()), TestTokens.admin());
+        var user = service.engineer(service.project());
+        var answers = new ArrayList<ListenableFuture<Allocation>>();
+        for (int i = 0; i < 300; i++) {
+            answers.add(stub.createAllocation(gpus(user.getName(), model, 1).build()));
+            if (i % 60 == 30) {
+                service.killConnections();
+            }
+        }
+        var given = new ArrayList<String>();
+        for (var answer : answers) {
+            try {
+                given.add(answer.get().getGpus(0).getGpuId());
+            } catch (ExecutionException e) {
+                assertThat(GrpcFailures.reason((StatusRuntimeException) e.getCause()))
+                        .isIn("NO_CAPACITY", "DATABASE_UNAVAILABLE");
+            }
+        }
+        assertThat(given).doesNotHaveDuplicates();
+        assertThat(service.count(
+                        "select count(*) from allocation_gpu where given_up_at is null and model = '" + model + "'"))
+                .as("held in the database and told to somebody are the same")
+                .isEqualTo(given.size());
+        await().atMost(WAIT)
+                .untilAsserted(() -> assertThat(service.count("select count(*) from outbox where published_at is null"))
+                        .isZero());
+    }
+
+    @Test
     void thePartialIndexHoldsEvenWhenAllCodeIsWrong() {
         String model = unique("H100");
         inventory.machine("active", model, 1);

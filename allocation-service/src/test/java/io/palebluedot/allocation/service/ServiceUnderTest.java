@@ -28,11 +28,13 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The service as its callers see it, and its database as nobody else does. */
@@ -44,8 +46,10 @@ public class ServiceUnderTest {
 
     private final ManagedChannel channel;
     private final Pool pool;
+    private final DataSource database;
 
-    ServiceUnderTest(@ConfigProperty(name = "quarkus.grpc.server.test-port") int port, Pool pool) {
+    ServiceUnderTest(@ConfigProperty(name = "quarkus.grpc.server.test-port") int port, Pool pool, DataSource database) {
+        this.database = database;
         this.channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         this.pool = pool;
@@ -169,6 +173,15 @@ public class ServiceUnderTest {
 
     public void sql(String sql) {
         pool.query(sql).execute().await().atMost(WAIT);
+    }
+
+    /** Ends every other session of the service with its database, as a failing network would. */
+    public void killConnections() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid() and usename = current_user");
+        }
     }
 
     public static void assertRefused(Callable<?> call, Status.Code status, String code) {
