@@ -38,16 +38,16 @@ import io.palebluedot.proto.inventory.v1.GpuState;
 import io.palebluedot.proto.inventory.v1.ListGpusRequest;
 import io.palebluedot.proto.inventory.v1.ListServersRequest;
 import io.palebluedot.proto.inventory.v1.Place;
+import io.palebluedot.proto.inventory.v1.ServerSku;
 import io.palebluedot.proto.inventory.v1.ServerState;
 import io.palebluedot.proto.inventory.v1.UpdateGpuConfigRequest;
 import io.palebluedot.proto.inventory.v1.UpdateGpuRequest;
 import io.palebluedot.proto.inventory.v1.UpdateServerRequest;
+import io.palebluedot.testing.RealServers;
 import io.palebluedot.testing.TestTokens;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +71,6 @@ class InventoryServiceIT {
 
     @Inject
     InventoryUnderTest inventory;
-
-    @Inject
-    ReactiveRedisDataSource redis;
 
     @ConfigProperty(name = "pbd.grpc.hardware")
     String hardwareAddress;
@@ -363,8 +360,8 @@ class InventoryServiceIT {
 
     @Test
     @Order(9)
-    void anEmptiedRedisIsMadeGoodFromTheSeriesAndByTheNextSamples() {
-        redis.flushall().await().atMost(Duration.ofSeconds(5));
+    void aLostRedisIsMadeGoodFromTheSeriesAndByTheNextSamples() {
+        RealServers.get().restartRedis();
         var status = inventory.metrics().getGpuStatus(gpuRequest("gpu-001"));
         assertThat(status.getValuesMap()).containsEntry("gpu_temperature_celsius", 71.0);
         inventory.publish(telemetry(98, 66));
@@ -427,7 +424,7 @@ class InventoryServiceIT {
         inventory.publish(
                 "/hardware-service",
                 id,
-                new ServerDiscovered(Trees.server("127.20.0.2:8000", "SN-2", "SYS-821GE-TNHR", 7), null));
+                new ServerDiscovered(Trees.server("127.20.0.2:8000", "SN-2", "PowerEdge XE9680", 7), null));
         until(() -> state(id) == ServerState.SERVER_STATE_FAILED);
         assertThat(inventory.server(id).getFaultCause()).contains("gpu.count expected 8 observed 7");
         assertThat(inventory.told("config.conflicted", id))
@@ -435,6 +432,14 @@ class InventoryServiceIT {
                 .asString()
                 .contains("gpu.count");
         assertThat(inventory.told("server.failed", id)).hasSize(1);
+
+        var requalify = GetServerRequest.newBuilder().setRef(id).build();
+        assertThat(inventory.servers().requalifyServer(requalify).getState())
+                .isEqualTo(ServerState.SERVER_STATE_FAILED);
+        inventory.catalogue()
+                .putServerSku(ServerSku.newBuilder().setModel("XE9680").setGpuCount(7).build());
+        assertThat(inventory.servers().requalifyServer(requalify).getState())
+                .isEqualTo(ServerState.SERVER_STATE_AVAILABLE);
     }
 
     @Test

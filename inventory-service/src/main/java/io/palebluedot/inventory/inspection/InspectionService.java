@@ -118,11 +118,15 @@ class InspectionService {
                 .map(gpu -> text(gpu.serial()))
                 .filter(Objects::nonNull)
                 .toList();
-        return Uni.combine()
-                .all()
-                .unis(facts.former(tx, id), repository.elsewhere(tx, id, serials), facts.linkChanges(tx, id, tree))
-                .usingConcurrencyOf(1)
-                .asTuple()
+        return nameFreely(tx, machine)
+                .chain(() -> Uni.combine()
+                        .all()
+                        .unis(
+                                facts.former(tx, id),
+                                repository.elsewhere(tx, id, serials),
+                                facts.linkChanges(tx, id, tree))
+                        .usingConcurrencyOf(1)
+                        .asTuple())
                 .chain(read -> {
                     var merge = GpuMerge.of(tree, machine, read.getItem2());
                     return repository.names(tx, "gpu", merge.fresh().size()).chain(names -> {
@@ -135,6 +139,18 @@ class InspectionService {
                     });
                 })
                 .chain(() -> observe(tx, machine, reading));
+    }
+
+    /** The name of a retired server may be another's by now. */
+    private Uni<Void> nameFreely(SqlConnection tx, Machine machine) {
+        var server = machine.server();
+        if (server.state() != ServerState.RETIRED) {
+            return Uni.createFrom().voidItem();
+        }
+        return facts.nameIsFree(tx, server.name())
+                .chain(free -> free ? Uni.createFrom().item(server.name()) : repository.freeServerName(tx))
+                .invoke(name -> Care.rename(machine, name, server.rack()))
+                .replaceWithVoid();
     }
 
     /** Puts the tree's GPUs into the machine; answers how the server differs from what is expected. */

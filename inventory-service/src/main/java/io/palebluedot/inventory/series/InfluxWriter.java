@@ -5,8 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.palebluedot.inventory.InventoryConfig;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -30,7 +28,7 @@ class InfluxWriter {
 
     private final InfluxHttp http;
     private final InventoryConfig.Influx config;
-    private final Pool pool;
+    private final DeadLines deadLines;
     private final LinkedBlockingDeque<String> queue;
     private final Counter stored;
     private final Counter dropped;
@@ -38,10 +36,10 @@ class InfluxWriter {
     private volatile Instant notBefore = Instant.EPOCH;
     private volatile boolean version1;
 
-    InfluxWriter(InfluxHttp http, InventoryConfig config, Pool pool, MeterRegistry registry) {
+    InfluxWriter(InfluxHttp http, InventoryConfig config, DeadLines deadLines, MeterRegistry registry) {
         this.http = http;
         this.config = config.influx();
-        this.pool = pool;
+        this.deadLines = deadLines;
         this.queue = new LinkedBlockingDeque<>(Math.max(BATCH, this.config.queue()));
         this.stored = registry.counter("pbd.series.lines.stored", "store", "influx");
         this.dropped = registry.counter("pbd.series.lines.dropped", "store", "influx");
@@ -120,9 +118,7 @@ class InfluxWriter {
 
     private Uni<Void> bury(String line, String reason) {
         dead.increment();
-        return pool.preparedQuery("insert into series_dead_letter (line, reason) values ($1, $2)")
-                .execute(Tuple.of(line, reason.substring(0, Math.min(reason.length(), 500))))
-                .replaceWithVoid();
+        return deadLines.bury(line, reason);
     }
 
     private static Duration retryAfter(HttpResponse<String> response) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.palebluedot.events.EventJson;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +25,21 @@ class PromReader {
     }
 
     Uni<List<Series>> read(UUID objectId, Window window) {
-        long step = window.step().toSeconds();
-        // A point at t covers the step before t; ours is named by its beginning.
+        long step = window.step().toMillis();
+        // A point at t covers (t - step, t]; one millisecond earlier it is our [begin, begin + step).
         return http.get(
                         "/api/v1/query_range",
                         Map.of(
                                 "query", query(objectId, window),
-                                "start", String.valueOf(window.from().getEpochSecond() + step),
-                                "end", String.valueOf(window.to().getEpochSecond() + step - 1),
-                                "step", step + "s",
+                                "start", seconds(window.from().toEpochMilli() + step - 1),
+                                "end", seconds(window.to().toEpochMilli() + step - 2),
+                                "step", window.step().toSeconds() + "s",
                                 "nocache", "1"))
                 .map(json -> series(json, step));
+    }
+
+    private static String seconds(long millis) {
+        return BigDecimal.valueOf(millis, 3).toPlainString();
     }
 
     static String query(UUID objectId, Window window) {
@@ -43,7 +48,7 @@ class PromReader {
                 + "\"}[" + window.step().toSeconds() + "s]) keep_metric_names)";
     }
 
-    static List<Series> series(String json, long step) {
+    static List<Series> series(String json, long stepMillis) {
         try {
             var series = new ArrayList<Series>();
             for (JsonNode result :
@@ -52,7 +57,7 @@ class PromReader {
                 var points = new ArrayList<Series.Point>();
                 for (JsonNode value : result.path("values")) {
                     points.add(new Series.Point(
-                            Instant.ofEpochSecond(value.get(0).asLong() - step),
+                            Instant.ofEpochMilli(Math.round(value.get(0).asDouble() * 1000) - stepMillis + 1),
                             Double.parseDouble(value.get(1).asText())));
                 }
                 series.add(new Series(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name, points));

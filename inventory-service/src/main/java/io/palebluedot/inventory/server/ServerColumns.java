@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,19 @@ class ServerColumns {
         return tx.preparedQuery(
                         "update server set baseline_gpus = (select count(*) from gpu where server_id = $1 and present"
                                 + " and state <> 'removed') where id = $1")
+                .execute(Tuple.of(id))
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<String>> model(SqlConnection tx, UUID id) {
+        return tx.preparedQuery("select model from server where id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getString(0)));
+    }
+
+    /** The address is free for another server. */
+    Uni<Void> forgetAddress(SqlConnection tx, UUID id) {
+        return tx.preparedQuery("update server set bmc_address = null where id = $1")
                 .execute(Tuple.of(id))
                 .replaceWithVoid();
     }

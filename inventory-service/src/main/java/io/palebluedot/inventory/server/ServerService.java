@@ -2,7 +2,10 @@ package io.palebluedot.inventory.server;
 
 import io.palebluedot.events.Ids;
 import io.palebluedot.inventory.asset.AssetRefs;
+import io.palebluedot.inventory.catalogue.CatalogueService;
+import io.palebluedot.inventory.catalogue.ServerSku;
 import io.palebluedot.inventory.hardware.HardwareClient;
+import io.palebluedot.inventory.inspection.Expectations;
 import io.palebluedot.inventory.machine.Care;
 import io.palebluedot.inventory.machine.Holds;
 import io.palebluedot.inventory.machine.Machine;
@@ -24,6 +27,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -41,6 +45,7 @@ public class ServerService {
     private final MachineService machines;
     private final MachineRepository repository;
     private final HardwareClient hardware;
+    private final CatalogueService catalogue;
 
     ServerService(
             Pool pool,
@@ -49,7 +54,8 @@ public class ServerService {
             ServerColumns columns,
             MachineService machines,
             MachineRepository repository,
-            HardwareClient hardware) {
+            HardwareClient hardware,
+            CatalogueService catalogue) {
         this.pool = pool;
         this.refs = refs;
         this.queries = queries;
@@ -57,6 +63,7 @@ public class ServerService {
         this.machines = machines;
         this.repository = repository;
         this.hardware = hardware;
+        this.catalogue = catalogue;
     }
 
     Uni<Server> get(Caller caller, String ref) {
@@ -155,6 +162,7 @@ public class ServerService {
                             expect(m, request.hasExpectedVersion(), request.getExpectedVersion());
                             retire(m);
                         })
+                        .call(() -> columns.forgetAddress(tx, found.id()))
                         .call(() -> hardware.forgetBmc(found.id()))))
                 .replaceWithVoid();
     }
@@ -179,23 +187,25 @@ public class ServerService {
         });
     }
 
-    /** Sends a failed or quarantined server, and its faulty GPUs, through validation again; what it has now is its baseline. */
+    /**
+     * Sends a failed or quarantined server, and its faulty GPUs, through validation again. What it has now is its baseline, unless the catalogue knows
+     * what it must have.
+     */
     Uni<Server> requalify(Caller caller, String ref) {
-        return refs.server(caller, ref)
-                .call(found -> hardwareAsBaseline(found.id()))
-                .chain(found -> changed(caller, ref, ServerService::requalify));
+        return refs.server(caller, ref).chain(found -> catalogue.current().chain(known -> pool.withTransaction(tx -> columns
+                .model(tx, found.id())
+                .chain(model -> machines.change(
+                        tx, found.id(), caller.id(), m -> requalify(m, known.server(model.orElse(null)))))
+                .call(() -> columns.baseline(tx, found.id()))
+                .chain(() -> queries.get(tx, found.id())))));
     }
 
-    private Uni<Void> hardwareAsBaseline(UUID id) {
-        return pool.withTransaction(tx -> columns.baseline(tx, id));
-    }
-
-    private static void requalify(Machine machine) {
+    private static void requalify(Machine machine, Optional<ServerSku> sku) {
         if (machine.server().dirty() && failed(machine)) {
             throw Failures.illegalState(
                     "SERVER_NOT_CLEAN", "a user's system is still on this server: start a cleanup workflow first");
         }
-        Care.conflict(machine, null);
+        Care.conflict(machine, Expectations.conflict(sku, machine));
         if (!Qualification.requalify(machine)) {
             throw Failures.illegalMove("server", machine.server().state().word(), "requalify");
         }

@@ -62,8 +62,8 @@ class InfluxTest {
                 .contains(GPU.toString());
         var series = PromReader.series(
                 "{\"data\":{\"result\":[{\"metric\":{\"__name__\":\"pbd_gpu_power_watts\"},"
-                        + "\"values\":[[1060,\"300.5\"]]}]}}",
-                60);
+                        + "\"values\":[[1059.999,\"300.5\"]]}]}}",
+                60_000);
         assertThat(series)
                 .containsExactly(
                         new Series("gpu_power_watts", List.of(new Series.Point(Instant.ofEpochSecond(1_000), 300.5))));
