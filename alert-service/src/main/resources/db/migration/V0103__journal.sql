@@ -54,7 +54,8 @@ begin
                f.occurred_at, f.sequence, f.traceparent,
                -- An alert's project is known here only.
                coalesce(f.project_id, (select a.project_id from alert a
-                   where a.id = case when f.type like 'io.palebluedot.alert.%' then f.subject::uuid end)),
+                   where a.id = case when f.type like 'io.palebluedot.alert.%' and f.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                                     then f.subject::uuid end)),
                f.data
         from fresh f
         returning 1

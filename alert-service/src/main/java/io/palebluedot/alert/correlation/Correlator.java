@@ -24,6 +24,8 @@ public final class Correlator {
      */
     public static List<Group> correlate(List<AlertFact> alerts, Duration window) {
         var left = new ArrayList<>(alerts.stream().sorted(OLDEST).toList());
+        // A busy GPU is no symptom; an Xid may be one, however harmless by itself.
+        left.removeIf(a -> a.severity() == Severity.INFO && a.xid() == null);
         var groups = new ArrayList<Group>();
         for (Template template : Templates.ALL) {
             for (Group group : template.match(List.copyOf(left), window)) {

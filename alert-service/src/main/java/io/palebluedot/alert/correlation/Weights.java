@@ -29,7 +29,13 @@ final class Weights {
     static List<Evidence> placeAndTime(AlertFact root, List<AlertFact> alerts, Duration window) {
         var all = new ArrayList<Evidence>();
         int left = TOPOLOGY;
-        for (AlertFact alert : alerts) {
+        // The nearest first, so that the cap cuts off the weakest.
+        var nearestFirst = alerts.stream()
+                .sorted(Comparator.comparingInt((AlertFact a) -> -nearness(root, a))
+                        .thenComparing(AlertFact::startedAt)
+                        .thenComparing(AlertFact::id))
+                .toList();
+        for (AlertFact alert : nearestFirst) {
             int worth = Math.min(left, nearness(root, alert));
             if (!alert.equals(root) && worth > 0) {
                 all.add(evidence("topology", alert.name() + " on the " + place(root, alert), worth));

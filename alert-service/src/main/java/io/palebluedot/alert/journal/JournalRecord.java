@@ -54,16 +54,21 @@ record JournalRecord(
         }
         return new JournalRecord(
                 id,
-                source,
-                type(data),
-                name(data),
-                data instanceof ExternalEvent.Reported reported ? reported.reportedType() : null,
-                subject,
+                storable(source),
+                storable(type(data)),
+                storable(name(data)),
+                data instanceof ExternalEvent.Reported reported ? storable(reported.reportedType()) : null,
+                storable(subject),
                 time,
                 sequence,
                 traceparent,
                 project(data, json),
                 json.toString());
+    }
+
+    /** PostgreSQL keeps no NUL; one event with it must not hold up the others. */
+    private static String storable(String text) {
+        return text.replace('\0', ' ');
     }
 
     private static String type(EventData data) {

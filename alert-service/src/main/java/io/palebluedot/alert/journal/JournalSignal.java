@@ -31,7 +31,8 @@ public class JournalSignal {
 
     /** Ends when something was appended after this call, or within a second; take it before reading, so that nothing is missed. */
     Uni<Void> appended() {
-        return Uni.createFrom().completionStage(next.get());
+        // A copy each: a reader that goes away cancels what it waits for.
+        return Uni.createFrom().completionStage(next.get().copy());
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)

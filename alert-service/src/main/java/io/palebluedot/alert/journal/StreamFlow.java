@@ -61,7 +61,7 @@ public class StreamFlow implements ServerInterceptor {
                 var signal = next.get();
                 return ready.getAsBoolean()
                         ? Uni.createFrom().voidItem()
-                        : Uni.createFrom().completionStage(signal);
+                        : Uni.createFrom().completionStage(signal.copy());
             });
         }
 

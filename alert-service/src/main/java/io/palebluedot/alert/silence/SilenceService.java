@@ -69,7 +69,7 @@ public class SilenceService {
             }
         }
         // One that accepts a missing label everywhere would silence the whole platform unseen.
-        if (!matchers.isEmpty() && Matcher.all(matchers, java.util.Map.of())) {
+        if (errors.isEmpty() && Matcher.all(matchers, java.util.Map.of())) {
             errors.add(new FieldError("matchers", "at least one must not match an empty value"));
         }
         if (!endsAt.isAfter(startsAt) || !endsAt.isAfter(Instant.now())) {

@@ -19,7 +19,7 @@ class EvaluatorTest {
 
     private static final Path SCENARIOS = Path.of("src/test/resources/evaluation");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Duration STALE = Duration.ofSeconds(120);
+    private static final Duration STALE = Duration.ofMinutes(2);
 
     static Stream<String> scenarios() throws IOException {
         try (var folders = Files.list(SCENARIOS)) {

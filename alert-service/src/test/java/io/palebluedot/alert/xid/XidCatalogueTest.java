@@ -39,7 +39,7 @@ class XidCatalogueTest {
         var file = data.resolve("gpud/xid_catalog_from_gpud.csv");
         assumeTrue(Files.exists(file), "skipped: no sample data (gpud's Xid catalogue) in PBD_SAMPLE_DATA");
         for (String line : Files.readAllLines(file)) {
-            var cells = line.split(",");
+            var cells = line.split(",", -1);
             boolean repair = line.contains(",RESET_GPU") || line.contains(",RESTART_BM");
             if (repair && cells[0].matches("\\d+")) {
                 assertThat(XidCatalogue.find(Integer.parseInt(cells[0])))
