@@ -48,8 +48,8 @@ public class AuditTrail {
 
     @ServerResponseFilter(priority = ON_RESPONSE)
     public Uni<Void> after(ContainerRequestContext request, ContainerResponseContext response) {
-        var exchange = Exchange.of(request);
-        if (!exchange.changing() || exchange.operation().isEmpty()) {
+        var exchange = Exchange.find(request);
+        if (exchange == null || !exchange.changing() || exchange.operation().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return writer.write(entry(exchange, request, response))

@@ -32,7 +32,7 @@ public record DiscoveryRequest(
         @Schema(description = "Name of stored credentials") @Nullable @Size(max = 128)
         String credentialsRef,
 
-        @Schema(description = "Tried in this order") @Nullable @Size(max = 16) @Valid
+        @Schema(description = "Tried in this order") @Nullable @Size(max = 16)
         List<@NotNull @Valid NewCredential> credentials,
 
         @Schema(description = "Tried in this order; absent: redfish, ipmi") @Nullable @Size(max = 3)

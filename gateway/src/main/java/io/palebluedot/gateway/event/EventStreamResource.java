@@ -3,14 +3,12 @@ package io.palebluedot.gateway.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.Channel;
-import io.palebluedot.events.Ids;
 import io.palebluedot.gateway.access.Access;
 import io.palebluedot.gateway.access.Allowed;
 import io.palebluedot.gateway.web.Wire;
 import io.palebluedot.proto.alert.v1.Event;
 import io.palebluedot.proto.alert.v1.EventServiceGrpc;
 import io.palebluedot.proto.alert.v1.StreamEventsRequest;
-import io.palebluedot.rpc.Failures;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
@@ -56,6 +54,7 @@ public class EventStreamResource {
     }
 
     @GET
+    @Checked
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Allowed(Access.READ)
     @Operation(
@@ -73,12 +72,9 @@ public class EventStreamResource {
                             schema = @Schema(implementation = EventView.class)))
     public Multi<OutboundSseEvent> stream(
             @Context Sse sse,
-            @RestHeader("Last-Event-ID") @Nullable String lastEventId,
+            @RestHeader(StreamCheck.LAST_EVENT_ID) @Nullable String lastEventId,
             @RestQuery @Nullable String type,
             @RestQuery @Nullable String subject) {
-        if (lastEventId != null && !Ids.isId(lastEventId)) {
-            throw Failures.invalid("Last-Event-ID", "must be the id of an event");
-        }
         var request = StreamEventsRequest.newBuilder()
                 .setAfterEventId(Wire.orEmpty(lastEventId))
                 .setType(Wire.orEmpty(type))

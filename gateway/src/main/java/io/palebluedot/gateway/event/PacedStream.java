@@ -21,13 +21,17 @@ final class PacedStream<Q, R> implements Flow.Publisher<R> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super R> reader) {
-        call.accept(new Bridge<Q, R>(reader));
+        var bridge = new Bridge<Q, R>(reader);
+        call.accept(bridge);
+        bridge.started();
     }
 
     private static final class Bridge<Q, R> implements ClientResponseObserver<Q, R>, Flow.Subscription {
 
         private final Flow.Subscriber<? super R> reader;
         private @Nullable ClientCallStreamObserver<Q> stream;
+        private boolean started;
+        private long wanted;
         private volatile boolean left;
 
         Bridge(Flow.Subscriber<? super R> reader) {
@@ -39,6 +43,16 @@ final class PacedStream<Q, R> implements Flow.Publisher<R> {
             stream = observer;
             observer.disableAutoRequestWithInitial(0);
             reader.onSubscribe(this);
+        }
+
+        /** Nothing may be asked of a call before it is started: what was wanted meanwhile is asked now. */
+        synchronized void started() {
+            started = true;
+            if (left) {
+                cancel();
+            } else if (wanted > 0) {
+                request(wanted);
+            }
         }
 
         @Override
@@ -63,16 +77,18 @@ final class PacedStream<Q, R> implements Flow.Publisher<R> {
         }
 
         @Override
-        public void request(long n) {
-            if (stream != null) {
+        public synchronized void request(long n) {
+            if (!started || stream == null) {
+                wanted = Math.min(Integer.MAX_VALUE, wanted + n);
+            } else {
                 stream.request((int) Math.min(n, Integer.MAX_VALUE));
             }
         }
 
         @Override
-        public void cancel() {
+        public synchronized void cancel() {
             left = true;
-            if (stream != null) {
+            if (started && stream != null) {
                 stream.cancel("the reader left", null);
             }
         }

@@ -12,10 +12,10 @@ public class AnswerFilter {
 
     @ServerResponseFilter(priority = PRIORITY)
     public void shape(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!(response.getEntity() instanceof Enveloped answer)) {
+        var exchange = Exchange.find(request);
+        if (exchange == null || !(response.getEntity() instanceof Enveloped answer)) {
             return;
         }
-        var exchange = Exchange.of(request);
         var outcome = answer.outcome();
         response.setEntity(answer.stamped(exchange.requestId(), exchange.operation()));
         response.setStatus(outcome.status());

@@ -2,14 +2,15 @@ package io.palebluedot.gateway.web;
 
 import io.palebluedot.events.Ids;
 import io.palebluedot.rpc.Caller;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through the gateway: what is known of it so far. Lives on its event loop. */
@@ -42,6 +43,10 @@ public final class Exchange {
         String id = given != null && Ids.isId(given) ? given.toLowerCase(Locale.ROOT) : Ids.newId();
         var exchange = new Exchange(id, context.request());
         context.put(KEY, exchange);
+        Context vertx = Vertx.currentContext();
+        if (vertx != null && VertxContext.isDuplicatedContext(vertx)) {
+            vertx.putLocal(KEY, exchange);
+        }
         return exchange;
     }
 
@@ -50,10 +55,23 @@ public final class Exchange {
         return exchange == null ? begin(context) : exchange;
     }
 
+    /** For a response filter; null when the request never came as far as a route or an exception. */
+    public static @Nullable Exchange find(ContainerRequestContext context) {
+        return context.getProperty(KEY) instanceof Exchange exchange ? exchange : null;
+    }
+
+    /** For request filters and exception mappers: they run on the request's own Vert.x context. */
     public static Exchange of(ContainerRequestContext context) {
-        var request = (ResteasyReactiveRequestContext)
-                ((ResteasyReactiveContainerRequestContext) context).getServerRequestContext();
-        return of(request.unwrap(RoutingContext.class));
+        var known = find(context);
+        if (known == null) {
+            Context vertx = Vertx.currentContext();
+            known = vertx == null ? null : vertx.<Exchange>getLocal(KEY);
+            if (known == null) {
+                throw new IllegalStateException("the request did not come through the front door");
+            }
+            context.setProperty(KEY, known);
+        }
+        return known;
     }
 
     public String requestId() {

@@ -82,6 +82,10 @@ final class Problems {
     private static Problem.Draft logged(Problem.Draft draft, Throwable failure, Exchange exchange) {
         if (draft.status() == 500) {
             LOG.errorf(failure, "request failed requestId=%s path=%s", exchange.requestId(), exchange.path());
+        } else if (draft.status() == 503) {
+            LOG.warnf(
+                    "dependency away requestId=%s path=%s: %s, cause %s",
+                    exchange.requestId(), exchange.path(), failure.getMessage(), failure.getCause());
         }
         return draft;
     }

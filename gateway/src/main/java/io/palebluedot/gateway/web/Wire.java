@@ -121,7 +121,7 @@ public final class Wire {
     private static double exact(String field, Number number) {
         double value = number.doubleValue();
         boolean whole = number instanceof Integer || number instanceof Long || number instanceof java.math.BigInteger;
-        if (!Double.isFinite(value) || (whole && Math.abs(value) > EXACT)) {
+        if (!Double.isFinite(value) || (whole && Math.abs(value) >= EXACT)) {
             throw Failures.invalid(field, "is a number that cannot be kept exactly");
         }
         return value;

@@ -12,13 +12,18 @@ import io.palebluedot.proto.alert.v1.StreamEventsRequest;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A journal of numbered events: the stream sends those after the one that is named, without end, as fast as they are taken. */
-final class FakeEvents extends EventServiceGrpc.EventServiceImplBase {
+final class FakeEvents implements EventServiceGrpc.AsyncService {
 
     static final AtomicInteger OPEN = new AtomicInteger();
     static final AtomicInteger SENT = new AtomicInteger();
 
     @Override
     public void listEvents(ListEventsRequest request, StreamObserver<ListEventsResponse> observer) {
+        var trouble = Trouble.of(request.getSubject());
+        if (trouble != null) {
+            observer.onError(trouble);
+            return;
+        }
         one(observer, (ListEventsResponse)
                 Echo.of(request, Filled.of(ListEventsResponse.getDefaultInstance(), SeenCaller.CALLER.get())));
     }

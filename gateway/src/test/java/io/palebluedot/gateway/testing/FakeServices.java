@@ -12,6 +12,7 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.palebluedot.proto.alert.v1.AlertServiceGrpc;
+import io.palebluedot.proto.alert.v1.EventServiceGrpc;
 import io.palebluedot.proto.allocation.v1.AllocationServiceGrpc;
 import io.palebluedot.proto.allocation.v1.PeopleServiceGrpc;
 import io.palebluedot.proto.hardware.v1.CredentialServiceGrpc;
@@ -70,8 +71,8 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
         try {
             var builder = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                     .intercept(new SeenCaller())
-                    .addService(new FakeEvents())
-                    .addService(new Healthy());
+                    .addService(EventServiceGrpc.bindService(new FakeEvents()))
+                    .addService(HealthGrpc.bindService(new Healthy()));
             SERVICES.forEach(service -> builder.addService(fake(service)));
             server = builder.build().start();
         } catch (IOException e) {
@@ -80,6 +81,9 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
         var config = new HashMap<String, String>();
         for (String name : List.of("INVENTORY", "ALLOCATION", "HARDWARE", "WORKFLOW", "ALERT")) {
             config.put("PBD_" + name + "_GRPC", "127.0.0.1:" + server.getPort());
+            config.put(
+                    "quarkus.grpc.clients." + name.toLowerCase(java.util.Locale.ROOT) + ".test-port",
+                    Integer.toString(server.getPort()));
         }
         config.put("pbd.events.heartbeat", "1s");
         return config;
@@ -160,7 +164,7 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
     }
 
     /** All is well. */
-    private static final class Healthy extends HealthGrpc.HealthImplBase {
+    private static final class Healthy implements HealthGrpc.AsyncService {
         @Override
         public void check(
                 grpc.health.v1.HealthOuterClass.HealthCheckRequest request,

@@ -28,7 +28,8 @@ final class SeenCaller implements ServerInterceptor {
             call.close(Status.UNAUTHENTICATED, new Metadata());
             return new ServerCall.Listener<>() {};
         }
-        String payload = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+        String encoded = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
+        String payload = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
         var subject = SUBJECT.matcher(payload);
         return Contexts.interceptCall(
                 Context.current().withValue(CALLER, subject.find() ? subject.group(1) : ""), call, headers, next);
