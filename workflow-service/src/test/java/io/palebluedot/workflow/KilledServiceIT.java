@@ -67,8 +67,6 @@ class KilledServiceIT {
         service = start(config);
         var machines =
                 IntStream.range(0, 8).mapToObj(i -> FakeRack.get().machine()).toList();
-        // Half of them are in the middle of their installation at every kill.
-        IntStream.range(0, 4).forEach(i -> machines.get(i).script = FakeRack.Script.HANGS);
         await().atMost(WAIT)
                 .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
                 .untilAsserted(() -> machines.forEach(this::deploy));
@@ -81,7 +79,6 @@ class KilledServiceIT {
                     .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
                     .until(() -> !all().isEmpty());
         }
-        machines.forEach(machine -> machine.script = FakeRack.Script.SUCCEEDS);
         await().atMost(WAIT)
                 .untilAsserted(() -> assertThat(all())
                         .hasSize(machines.size())
