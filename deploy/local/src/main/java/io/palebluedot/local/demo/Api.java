@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A small client of the public REST API, as a user's script would be; survives a service that is away for a while. */
 public final class Api {
@@ -73,8 +76,12 @@ public final class Api {
     }
 
     /** Any call to any address, without the token; for the simulator. */
-    public Answer raw(String method, String url, @org.jspecify.annotations.Nullable String json) {
+    public Answer raw(String method, String url, @Nullable String json) {
         return send(request(method, url, json).build());
+    }
+
+    static Stream<JsonNode> items(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
     }
 
     /** Asks again until the answer is right. */
@@ -94,7 +101,7 @@ public final class Api {
     }
 
     /** Retries while the gateway or the service behind it is away (503, or no connection). */
-    private Answer call(String method, String path, @org.jspecify.annotations.Nullable String json) {
+    private Answer call(String method, String path, @Nullable String json) {
         long end = System.nanoTime() + AWAY.toNanos();
         while (true) {
             var request = request(method, base + path, json);
@@ -115,8 +122,7 @@ public final class Api {
         }
     }
 
-    private static HttpRequest.Builder request(
-            String method, String url, @org.jspecify.annotations.Nullable String json) {
+    private static HttpRequest.Builder request(String method, String url, @Nullable String json) {
         var request = HttpRequest.newBuilder(URI.create(url)).timeout(CALL);
         if (json != null) {
             request.header("Content-Type", "application/json");

@@ -51,6 +51,8 @@ public final class Supervisor implements AutoCloseable {
             startApplications();
             Thread.ofVirtual().name("watch").start(this::watch);
         } catch (RuntimeException e) {
+            // A process that failed to start has nothing to end in good order, and its training nothing worth keeping.
+            snapshot().stream().filter(Part::application).forEach(Part::kill);
             close();
             throw e;
         }
