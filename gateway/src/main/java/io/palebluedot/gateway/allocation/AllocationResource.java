@@ -1,5 +1,7 @@
 package io.palebluedot.gateway.allocation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.palebluedot.gateway.access.Access;
 import io.palebluedot.gateway.access.Allowed;
 import io.palebluedot.gateway.lookup.Lookup;
@@ -27,6 +29,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -41,10 +46,12 @@ public class AllocationResource {
 
     private final AllocationService allocations;
     private final Lookup lookup;
+    private final ObjectMapper json;
 
-    AllocationResource(@GrpcClient("allocation") AllocationService allocations, Lookup lookup) {
+    AllocationResource(@GrpcClient("allocation") AllocationService allocations, Lookup lookup, ObjectMapper json) {
         this.allocations = allocations;
         this.lookup = lookup;
+        this.json = json;
     }
 
     @GET
@@ -127,17 +134,39 @@ public class AllocationResource {
 
     @POST
     @Path("/{id}/start")
+    @Consumes(MediaType.WILDCARD)
     @Allowed(Access.USE)
     @Operation(operationId = "allocation_start", summary = "Switches the servers of a stopped allocation on")
-    public Uni<Answer<AllocationView>> start(@RestPath String id, @Nullable NoBody body) {
+    public Uni<Answer<AllocationView>> start(
+            @RestPath String id,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = NoBody.class)))
+                    @Nullable
+                    String body)
+            throws JsonProcessingException {
+        NoBody.check(json, body);
         return allocations.startAllocation(ref(id)).map(AllocationView::answer);
     }
 
     @POST
     @Path("/{id}/stop")
+    @Consumes(MediaType.WILDCARD)
     @Allowed(Access.USE)
     @Operation(operationId = "allocation_stop", summary = "Switches the servers of an active allocation off")
-    public Uni<Answer<AllocationView>> stop(@RestPath String id, @Nullable NoBody body) {
+    public Uni<Answer<AllocationView>> stop(
+            @RestPath String id,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = NoBody.class)))
+                    @Nullable
+                    String body)
+            throws JsonProcessingException {
+        NoBody.check(json, body);
         return allocations.stopAllocation(ref(id)).map(AllocationView::answer);
     }
 

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Events")
 public class EventStreamResource {
 
+    private static final Logger LOG = Logger.getLogger(EventStreamResource.class);
     private static final Duration FIRST_SIGN = Duration.ofSeconds(1);
     private static final long RECONNECT_MILLIS = 2_000;
 
@@ -95,8 +97,17 @@ public class EventStreamResource {
                 .streams(journal.onCompletion().failWith(StreamEnded::new), signs)
                 .select()
                 .first(life)
-                .onFailure(StreamEnded.class)
+                .onFailure()
+                .invoke(EventStreamResource::told)
+                .onFailure()
                 .recoverWithCompletion();
+    }
+
+    /** A reader that begins again finds out more than it could be told in the middle of a stream. */
+    private static void told(Throwable failure) {
+        if (!(failure instanceof StreamEnded)) {
+            LOG.warnf("event stream ended: %s", failure.toString());
+        }
     }
 
     private Multi<OutboundSseEvent> signsOfLife(Sse sse) {

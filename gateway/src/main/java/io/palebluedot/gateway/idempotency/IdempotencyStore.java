@@ -25,6 +25,7 @@ public class IdempotencyStore {
     private static final Logger LOG = Logger.getLogger(IdempotencyStore.class);
     private static final String RUNNING = "running";
     private static final char SEPARATOR = ':';
+    private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final RedisAPI redis;
     private final ObjectMapper json;
@@ -51,6 +52,9 @@ public class IdempotencyStore {
                 .chain(set -> set != null
                         ? Uni.createFrom().item(Optional.<StoredAnswer>empty())
                         : redis.get(seal.place()).map(held -> held == null ? conflict() : known(seal, held.toString())))
+                .ifNoItem()
+                .after(LIMIT)
+                .fail()
                 .onFailure(e -> !(e instanceof ProblemException))
                 .transform(IdempotencyStore::away);
     }
@@ -91,6 +95,9 @@ public class IdempotencyStore {
     Uni<Void> keep(Seal seal, StoredAnswer answer, Duration howLong) {
         return redis.set(List.of(seal.place(), sealed(seal, answer), "EX", seconds(howLong)))
                 .replaceWithVoid()
+                .ifNoItem()
+                .after(LIMIT)
+                .fail()
                 .onFailure()
                 .invoke(e -> LOG.warnf("answer not kept: %s", e.toString()))
                 .onFailure()
@@ -99,7 +106,13 @@ public class IdempotencyStore {
 
     /** Lets the key be used again. */
     Uni<Void> forget(Seal seal) {
-        return redis.del(List.of(seal.place())).replaceWithVoid().onFailure().recoverWithNull();
+        return redis.del(List.of(seal.place()))
+                .replaceWithVoid()
+                .ifNoItem()
+                .after(LIMIT)
+                .fail()
+                .onFailure()
+                .recoverWithNull();
     }
 
     private String sealed(Seal seal, StoredAnswer answer) {

@@ -2,6 +2,7 @@ package io.palebluedot.gateway.server;
 
 import io.palebluedot.gateway.web.Wire;
 import io.palebluedot.proto.inventory.v1.UpdateServerConfigRequest;
+import io.palebluedot.rpc.Failures;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
@@ -45,5 +46,15 @@ final class ServerConfigRequests {
 
     /** Why an old version comes back. */
     @Schema(name = "RollbackRequest")
-    public record Rollback(@Nullable @Size(max = 1_000) String reason) {}
+    public record Rollback(@Nullable @Size(max = 1_000) String reason) {
+
+        /** The reason, bounded: an optional body is not validated by the framework. */
+        String text() {
+            String text = Wire.orEmpty(reason);
+            if (text.length() > 1_000) {
+                throw Failures.invalid("reason", "size must be between 0 and 1000");
+            }
+            return text;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.palebluedot.gateway.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.palebluedot.gateway.access.Access;
 import io.palebluedot.gateway.access.Allowed;
 import io.palebluedot.gateway.config.ConfigChangeView;
@@ -8,9 +10,9 @@ import io.palebluedot.gateway.config.ConfigView;
 import io.palebluedot.gateway.web.Answer;
 import io.palebluedot.gateway.web.EntityTags;
 import io.palebluedot.gateway.web.ListAnswer;
+import io.palebluedot.gateway.web.NoBody;
 import io.palebluedot.gateway.web.Numbers;
 import io.palebluedot.gateway.web.Paging;
-import io.palebluedot.gateway.web.Wire;
 import io.palebluedot.proto.inventory.v1.ConfigService;
 import io.palebluedot.proto.inventory.v1.GetConfigRequest;
 import io.palebluedot.proto.inventory.v1.ListConfigVersionsRequest;
@@ -27,6 +29,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -39,9 +44,11 @@ import org.jspecify.annotations.Nullable;
 public class ServerConfigResource {
 
     private final ConfigService configs;
+    private final ObjectMapper json;
 
-    ServerConfigResource(@GrpcClient("inventory") ConfigService configs) {
+    ServerConfigResource(@GrpcClient("inventory") ConfigService configs, ObjectMapper json) {
         this.configs = configs;
+        this.json = json;
     }
 
     @GET
@@ -80,15 +87,26 @@ public class ServerConfigResource {
 
     @POST
     @Path("/versions/{version}/rollback")
+    @Consumes(MediaType.WILDCARD)
     @ResponseStatus(202)
     @Allowed(Access.OPERATE)
     @Operation(operationId = "server_config_rollback", summary = "New version with the content of an old one")
     public Uni<Answer<ConfigChangeView>> rollback(
-            @RestPath String id, @RestPath String version, @Valid ServerConfigRequests.@Nullable Rollback body) {
+            @RestPath String id,
+            @RestPath String version,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = ServerConfigRequests.Rollback.class)))
+                    @Nullable
+                    String body)
+            throws JsonProcessingException {
+        var rollback = NoBody.optional(json, body, ServerConfigRequests.Rollback.class);
         var request = RollbackServerConfigRequest.newBuilder()
                 .setRef(id)
                 .setToVersion(Numbers.within("version", version, 1, Integer.MAX_VALUE, 0))
-                .setReason(body == null ? "" : Wire.orEmpty(body.reason()));
+                .setReason(rollback == null ? "" : rollback.text());
         return configs.rollbackServerConfig(request.build()).map(ConfigChangeView::answer);
     }
 

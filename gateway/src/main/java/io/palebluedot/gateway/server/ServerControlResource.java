@@ -1,5 +1,7 @@
 package io.palebluedot.gateway.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.palebluedot.gateway.access.Access;
 import io.palebluedot.gateway.access.Allowed;
 import io.palebluedot.gateway.lookup.Lookup;
@@ -22,6 +24,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -35,10 +40,12 @@ public class ServerControlResource {
 
     private final HardwareService hardware;
     private final Lookup lookup;
+    private final ObjectMapper json;
 
-    ServerControlResource(@GrpcClient("hardware") HardwareService hardware, Lookup lookup) {
+    ServerControlResource(@GrpcClient("hardware") HardwareService hardware, Lookup lookup, ObjectMapper json) {
         this.hardware = hardware;
         this.lookup = lookup;
+        this.json = json;
     }
 
     @POST
@@ -62,10 +69,21 @@ public class ServerControlResource {
 
     @POST
     @Path("/{id}/inspect")
+    @Consumes(MediaType.WILDCARD)
     @ResponseStatus(202)
     @Allowed(Access.OPERATE)
     @Operation(operationId = "server_inspect", summary = "Reads the whole hardware of a server again")
-    public Uni<Answer<OperationView>> inspect(@RestPath String id, @Nullable NoBody body) {
+    public Uni<Answer<OperationView>> inspect(
+            @RestPath String id,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = NoBody.class)))
+                    @Nullable
+                    String body)
+            throws JsonProcessingException {
+        NoBody.check(json, body);
         return lookup.server(id)
                 .chain(server -> hardware.inspectServer(target(server.getId())))
                 .map(OperationView::accepted);

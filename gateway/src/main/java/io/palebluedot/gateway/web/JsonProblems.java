@@ -1,6 +1,8 @@
 package io.palebluedot.gateway.web;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -26,6 +28,7 @@ final class JsonProblems {
             case JsonMappingException mapping
             when mapping.getCause() instanceof JsonProcessingException cause -> of(cause);
             case JsonMappingException mapping -> field(mapping, "cannot be read");
+            case InputCoercionException range -> outOfRange(range);
             case StreamConstraintsException _ -> malformed("the JSON is too deep or has a value that is too long");
             default -> malformed("the body is not well-formed JSON" + place(e));
         };
@@ -40,6 +43,19 @@ final class JsonProblems {
         return path.isEmpty()
                 ? malformed("the body must be a JSON object")
                 : Problem.Draft.invalid("the request has 1 bad field(s)", List.of(new FieldError(path, message)));
+    }
+
+    private static Problem.Draft outOfRange(InputCoercionException e) {
+        JsonParser parser = e.getProcessor();
+        String path = parser == null
+                ? "body"
+                : parser.getParsingContext()
+                        .pathAsPointer()
+                        .toString()
+                        .replaceFirst("^/", "")
+                        .replace('/', '.');
+        return Problem.Draft.invalid(
+                "the request has 1 bad field(s)", List.of(new FieldError(path, expected(e.getTargetType()))));
     }
 
     private static String expected(@org.jspecify.annotations.Nullable Class<?> type) {

@@ -28,6 +28,12 @@ public class StrictJson implements ObjectMapperCustomizer {
     private static final int MAX_TEXT = 1_000_000;
     private static final int MAX_DIGITS = 40;
 
+    /** Last, so that nothing that comes after is more lenient. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     @SuppressWarnings("deprecation") // The mapper exists already; its features can only be set in this way.
     public void customize(ObjectMapper mapper) {

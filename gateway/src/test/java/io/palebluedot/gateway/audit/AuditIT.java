@@ -33,7 +33,8 @@ class AuditIT {
 
     @Test
     void aChangeIsRecordedWithWhoWhatWhereAndWhatBecameOfIt() {
-        var row = recorded(api().with("Content-Type", "application/json"), "PUT", "/gpus/gpu-001", "{\"maintenance\":true}");
+        var row = recorded(
+                api().with("Content-Type", "application/json"), "PUT", "/gpus/gpu-001", "{\"maintenance\":true}");
 
         assertThat(row.path("actor_id").asText()).isEqualTo("admin");
         assertThat(row.path("roles").path(0).asText()).isEqualTo("admin");
@@ -57,7 +58,10 @@ class AuditIT {
 
         var bad = recorded(api(), "POST", "/allocations", "{\"gpu_count\":\"two\"}");
         assertThat(bad.path("status").asInt()).isEqualTo(400);
-        assertThat(recorded(Api.at(base), "POST", "/allocations", "{}").path("status").asInt()).isEqualTo(401);
+        assertThat(recorded(Api.at(base), "POST", "/allocations", "{}")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(401);
     }
 
     @Test
@@ -145,14 +149,19 @@ class AuditIT {
         api().put("/servers/server456", "{}");
         api().put("/servers/server456", "{}");
 
-        var page = api().get("/audit?operation=server_update&object=server456&user=admin&limit=1&sort=-at").json();
+        var page = api().get("/audit?operation=server_update&object=server456&user=admin&limit=1&sort=-at")
+                .json();
         assertThat(page.path("data").size()).isEqualTo(1);
         assertThat(page.path("total").asInt()).isGreaterThanOrEqualTo(2);
         String next = page.path("next").asText();
         var more = api().get("/audit?operation=server_update&object=server456&limit=1&sort=-at&cursor=" + next);
         assertThat(more.json().path("data").path(0).path("position").asLong())
                 .isLessThan(page.path("data").path(0).path("position").asLong());
-        assertThat(api().get("/audit?from=2030-01-01T00:00:00Z").json().path("total").asInt()).isZero();
+        assertThat(api().get("/audit?from=2030-01-01T00:00:00Z")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isZero();
     }
 
     private JsonNode recorded(Api as, String method, String path, String body) {

@@ -31,7 +31,8 @@ class MaskingTest {
 
     @Test
     void onlyCountsWhatIsNoJsonObject() {
-        assertThat(masking.body("GPU 0: Xid 79".getBytes(StandardCharsets.UTF_8))).isEqualTo("{\"bytes\":13}");
+        assertThat(masking.body("GPU 0: Xid 79".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("{\"bytes\":13}");
         assertThat(masking.body(new byte[0])).isEmpty();
     }
 

@@ -32,9 +32,17 @@ class EventStreamIT {
     void eventsComeWithIdNameAndData() throws Exception {
         var lines = lines(Api.at(base).as("viewer"), "/events/stream?type=GPU*", 3);
 
-        assertThat(lines).filteredOn(line -> line.startsWith("id:")).first().asString().endsWith("000000000001");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("id:"))
+                .first()
+                .asString()
+                .endsWith("000000000001");
         assertThat(lines).anyMatch(line -> line.matches("event: ?GPUStatusChanged"));
-        assertThat(lines).filteredOn(line -> line.startsWith("data:")).first().asString().contains("\"position\":1");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("data:"))
+                .first()
+                .asString()
+                .contains("\"position\":1");
     }
 
     @Test
@@ -43,7 +51,11 @@ class EventStreamIT {
 
         var lines = lines(api, "/events/stream", 3);
 
-        assertThat(lines).filteredOn(line -> line.startsWith("id:")).first().asString().endsWith("000000000008");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("id:"))
+                .first()
+                .asString()
+                .endsWith("000000000008");
     }
 
     @Test
@@ -63,7 +75,11 @@ class EventStreamIT {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
 
-        assertThat(Api.at(base).asAdmin().with("Last-Event-ID", "yesterday").get("/events/stream").status())
+        assertThat(Api.at(base)
+                        .asAdmin()
+                        .with("Last-Event-ID", "yesterday")
+                        .get("/events/stream")
+                        .status())
                 .isEqualTo(400);
         assertThat(Api.at(base).get("/events/stream").status()).isEqualTo(401);
     }
@@ -108,7 +124,6 @@ class EventStreamIT {
 
     private static HttpResponse<java.io.InputStream> open(Api api, String path)
             throws IOException, InterruptedException {
-        return Api.client()
-                .send(api.request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+        return Api.client().send(api.request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 }

@@ -16,7 +16,8 @@ class MetricsQueryTest {
     void withoutATimeItIsTheLastHour() {
         var request = MetricsQuery.of("gpu-001", null, null, null, null, NOON);
 
-        assertThat(request.getTo().getSeconds() - request.getFrom().getSeconds()).isEqualTo(3_600);
+        assertThat(request.getTo().getSeconds() - request.getFrom().getSeconds())
+                .isEqualTo(3_600);
         assertThat(request.getStepSeconds()).isZero();
         assertThat(request.getNamesList()).isEmpty();
     }

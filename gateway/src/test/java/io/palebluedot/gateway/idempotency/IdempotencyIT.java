@@ -66,7 +66,8 @@ class IdempotencyIT {
         var refused = one.join().status() == 409 ? one.join() : two.join();
         assertThat(refused.code()).isEqualTo("REQUEST_IN_PROGRESS");
         assertThat(refused.header("Retry-After")).isEqualTo("1");
-        assertThat(api.post("/allocations", slow).header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(api.post("/allocations", slow).header("Idempotency-Replayed"))
+                .isEqualTo("true");
     }
 
     @Test
@@ -86,7 +87,8 @@ class IdempotencyIT {
     void aRequestThatFailedMayBeSentAgain() {
         var api = keyed(UUID.randomUUID().toString());
 
-        assertThat(api.post("/allocations", "{\"user_id\":\"no-capacity\"}").status()).isEqualTo(409);
+        assertThat(api.post("/allocations", "{\"user_id\":\"no-capacity\"}").status())
+                .isEqualTo(409);
         assertThat(api.post("/allocations", BODY).status()).isEqualTo(201);
     }
 
@@ -114,7 +116,8 @@ class IdempotencyIT {
 
     /** One command by hand, until its answer. */
     private static void redis(String command) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RealServers.get().redisPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), RealServers.get().redisPort())) {
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo('+');
         }

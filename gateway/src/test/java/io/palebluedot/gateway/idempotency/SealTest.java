@@ -29,7 +29,8 @@ class SealTest {
 
         assertThat(seal.place()).isEqualTo(Seal.of("key", "scope", bytes("{}")).place());
         assertThat(seal.place()).isNotEqualTo(Seal.of("key", "elsewhere", BODY).place());
-        assertThat(seal.fingerprint()).isNotEqualTo(Seal.of("key", "scope", bytes("{}")).fingerprint());
+        assertThat(seal.fingerprint())
+                .isNotEqualTo(Seal.of("key", "scope", bytes("{}")).fingerprint());
     }
 
     private static byte[] bytes(String text) {

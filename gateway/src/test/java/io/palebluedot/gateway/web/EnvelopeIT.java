@@ -42,7 +42,8 @@ class EnvelopeIT {
         for (String page : new String[] {"limit=0", "limit=501", "limit=-1", "limit=many", "limit=99999999999"}) {
             var answer = api().get("/gpus?" + page);
             assertThat(answer.status()).as(page).isEqualTo(400);
-            assertThat(answer.json().path("errors").path(0).path("field").asText()).isEqualTo("limit");
+            assertThat(answer.json().path("errors").path(0).path("field").asText())
+                    .isEqualTo("limit");
         }
         assertThat(api().get("/gpus?health=fine").status()).isEqualTo(400);
     }
@@ -53,15 +54,20 @@ class EnvelopeIT {
         String tag = gpu.header("ETag");
 
         assertThat(tag).isEqualTo("\"3\"");
-        assertThat(api().with("If-None-Match", tag).get("/gpus/gpu-001").status()).isEqualTo(304);
-        assertThat(api().with("If-Match", tag).put("/gpus/gpu-001", "{}").status()).isEqualTo(200);
+        assertThat(api().with("If-None-Match", tag).get("/gpus/gpu-001").status())
+                .isEqualTo(304);
+        assertThat(api().with("If-Match", tag).put("/gpus/gpu-001", "{}").status())
+                .isEqualTo(200);
         assertThat(FakeServices.last("GpuService/UpdateGpu").request()).contains("\"expectedVersion\":\"3\"");
         var stale = api().with("If-Match", "\"2\"").put("/gpus/gpu-001", "{}");
         assertThat(stale.status()).isEqualTo(412);
         assertThat(stale.code()).isEqualTo("VERSION_CONFLICT");
-        assertThat(api().with("If-Match", "W/\"3\"").put("/gpus/gpu-001", "{}").status()).isEqualTo(412);
-        assertThat(api().with("If-Match", "three").put("/gpus/gpu-001", "{}").status()).isEqualTo(400);
-        assertThat(api().with("If-Match", "*").put("/gpus/gpu-001", "{}").status()).isEqualTo(200);
+        assertThat(api().with("If-Match", "W/\"3\"").put("/gpus/gpu-001", "{}").status())
+                .isEqualTo(412);
+        assertThat(api().with("If-Match", "three").put("/gpus/gpu-001", "{}").status())
+                .isEqualTo(400);
+        assertThat(api().with("If-Match", "*").put("/gpus/gpu-001", "{}").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -79,7 +85,11 @@ class EnvelopeIT {
         assertThat(gpu.path("values").path("key").asDouble()).isEqualTo(54.5);
         assertThat(gpu.path("age_ms").asLong()).isEqualTo(3);
         assertThat(gpu.path("observed_at").asText()).isEqualTo("2027-01-15T08:00:00Z");
-        assertThat(api().get("/gpus/gpu-001/config").data().path("observed").path("power_limit").isIntegralNumber())
+        assertThat(api().get("/gpus/gpu-001/config")
+                        .data()
+                        .path("observed")
+                        .path("power_limit")
+                        .isIntegralNumber())
                 .isTrue();
         assertThat(api().get("/gpus/gpu-001").data().has("nvlink_domain")).isTrue();
     }
@@ -117,7 +127,8 @@ class EnvelopeIT {
                 .post("/servers/server456/telemetry", "DCGM_FI_DEV_GPU_TEMP{gpu=\"0\"} 54");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(FakeServices.last("TelemetryService/PushTelemetry").request()).contains("text/plain");
+        assertThat(FakeServices.last("TelemetryService/PushTelemetry").request())
+                .contains("text/plain");
         String big = "x".repeat(2_000_000);
         assertThat(api().with("Content-Type", "text/plain")
                         .post("/servers/server456/telemetry", big)
@@ -148,13 +159,21 @@ class EnvelopeIT {
 
     @Test
     void servesItsDocumentAndTheConsoleForIt() {
-        var document = Api.at(base).with("Accept", "application/json").get("//q/openapi").json();
+        var document = Api.at(base)
+                .with("Accept", "application/json")
+                .get("//q/openapi")
+                .json();
 
         assertThat(document.path("openapi").asText()).startsWith("3.1");
         assertThat(document.path("components").path("schemas").has("Problem")).isTrue();
-        assertThat(document.path("components").path("schemas").path("Gpu").path("properties").has("memory_bytes"))
+        assertThat(document.path("components")
+                        .path("schemas")
+                        .path("Gpu")
+                        .path("properties")
+                        .has("memory_bytes"))
                 .isTrue();
-        assertThat(document.path("components").path("securitySchemes").has("bearer")).isTrue();
+        assertThat(document.path("components").path("securitySchemes").has("bearer"))
+                .isTrue();
         assertThat(Api.at(base).get("//q/swagger-ui/").status()).isEqualTo(200);
     }
 

@@ -112,7 +112,8 @@ class ProblemsIT {
 
     @Test
     void refusesDeepAndLargeBodies() {
-        String deep = "{\"data\":" + "{\"a\":".repeat(200) + "1" + "}".repeat(200) + ",\"type\":\"t\",\"subject\":\"s\"}";
+        String deep =
+                "{\"data\":" + "{\"a\":".repeat(200) + "1" + "}".repeat(200) + ",\"type\":\"t\",\"subject\":\"s\"}";
         assertProblem(api().post("/events", deep), 400, "MALFORMED_JSON");
 
         String large = "{\"purpose\":\"" + "x".repeat(1_100_000) + "\"}";
@@ -134,9 +135,14 @@ class ProblemsIT {
 
     @Test
     void refusesTimesWithoutAnOffset() {
-        assertThat(api().put("/allocations/a1", "{\"end\":\"2030-01-31T12:00:00\"}").status()).isEqualTo(400);
-        assertThat(api().put("/allocations/a1", "{\"end\":1900000000}").status()).isEqualTo(400);
-        assertThat(api().put("/allocations/a1", "{\"end\":\"2030-01-31T12:00:00+02:00\"}").status()).isEqualTo(200);
+        assertThat(api().put("/allocations/a1", "{\"end\":\"2030-01-31T12:00:00\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(api().put("/allocations/a1", "{\"end\":1900000000}").status())
+                .isEqualTo(400);
+        assertThat(api().put("/allocations/a1", "{\"end\":\"2030-01-31T12:00:00+02:00\"}")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -192,7 +198,8 @@ class ProblemsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/gpus/%00", "/gpus/%ff", "/gpus/..%2f..%2fetc", "/gpus/%20", "/gpus?limit=%zz", "/gpus/%zz"})
+    @ValueSource(
+            strings = {"/gpus/%00", "/gpus/%ff", "/gpus/..%2f..%2fetc", "/gpus/%20", "/gpus?limit=%zz", "/gpus/%zz"})
     void strangePathsNeverEndInAFault(String path) {
         assertThat(raw("GET " + "/api/v1" + path)).as(path).matches("HTTP/1.1 (200|304|4\\d\\d).*");
     }
