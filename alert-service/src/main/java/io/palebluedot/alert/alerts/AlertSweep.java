@@ -42,8 +42,11 @@ public class AlertSweep {
             returning id, name""";
     private static final String OPEN =
             "select severity, count(*) from alert where state in ('firing', 'acknowledged') group by 1";
-    private static final String PURGE =
-            "delete from alert where state = 'resolved' and fired_at is null and resolved_at < now() - interval '1 hour'";
+    private static final String PURGE = """
+            delete from alert where id in (
+                select id from alert where state = 'resolved'
+                  and (fired_at is null and resolved_at < now() - interval '1 hour'
+                       or resolved_at < now() - make_interval(secs => $1)) limit 10000)""";
 
     private final Pool pool;
     private final AlertConfig config;
@@ -158,10 +161,11 @@ public class AlertSweep {
                 .replaceWithVoid();
     }
 
-    /** Conditions that ceased before they fired are nobody's history. */
+    /** Conditions that ceased before they fired are nobody's history; the others stay as long as the journal that tells of them. */
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return pool.query(PURGE).execute().replaceWithVoid();
+        double seconds = config.journalRetention().toSeconds();
+        return pool.preparedQuery(PURGE).execute(Tuple.of(seconds)).replaceWithVoid();
     }
 
     private static Uni<Void> each(List<Alert> found, Function<Alert, Uni<Void>> move) {

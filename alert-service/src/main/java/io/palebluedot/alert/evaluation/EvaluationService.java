@@ -1,5 +1,7 @@
 package io.palebluedot.alert.evaluation;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.palebluedot.alert.AlertConfig;
 import io.palebluedot.alert.alerts.AlertWriter;
 import io.palebluedot.alert.asset.AssetRepository;
@@ -28,14 +30,21 @@ class EvaluationService {
     private final AssetRepository assets;
     private final EvaluationRepository rows;
     private final AlertWriter alerts;
+    private final Counter strangers;
 
     EvaluationService(
-            Pool pool, AlertConfig config, AssetRepository assets, EvaluationRepository rows, AlertWriter alerts) {
+            Pool pool,
+            AlertConfig config,
+            AssetRepository assets,
+            EvaluationRepository rows,
+            AlertWriter alerts,
+            MeterRegistry meters) {
         this.pool = pool;
         this.config = config;
         this.assets = assets;
         this.rows = rows;
         this.alerts = alerts;
+        this.strangers = meters.counter("pbd.telemetry.strangers");
     }
 
     Uni<Void> evaluate(List<Rule> rules, List<TelemetryBatch> batches) {
@@ -95,6 +104,7 @@ class EvaluationService {
                 reader.readings(batch, memory).forEach(round::take);
             }
         }
+        strangers.increment(reader.strangers());
         return round;
     }
 

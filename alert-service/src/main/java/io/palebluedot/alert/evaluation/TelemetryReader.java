@@ -21,9 +21,15 @@ final class TelemetryReader {
     private static final String GPU_MISSING = "gpu_missing";
 
     private final Fleet fleet;
+    private int strangers;
 
     TelemetryReader(Fleet fleet) {
         this.fleet = fleet;
+    }
+
+    /** How many samples were of GPUs that inventory has not told of. */
+    int strangers() {
+        return strangers;
     }
 
     /** Does the server's own system speak here? */
@@ -36,12 +42,18 @@ final class TelemetryReader {
         var readings = new ArrayList<Reading>();
         var shown = new HashSet<String>();
         for (GpuSample sample : batch.getGpusList()) {
-            var subject = subject(batch.getServerId(), sample);
-            var values = Derived.gpu(subject.key(), finite(sample.getValuesMap()), memory);
-            if (Derived.alive(values)) {
-                shown.add(subject.key());
+            var gpu = fleet.gpu(batch.getServerId(), sample.getSerial(), sample.getIndex());
+            if (gpu == null) {
+                // Inventory tells of a GPU before anybody can use it; an identity made up here would become a second
+                // alert.
+                strangers++;
+                continue;
             }
-            readings.add(new Reading(subject, at, values));
+            var values = Derived.gpu(gpu.id(), finite(sample.getValuesMap()), memory);
+            if (Derived.alive(values)) {
+                shown.add(gpu.id());
+            }
+            readings.add(new Reading(subject(gpu), at, values));
         }
         readings.addAll(missing(batch, at, shown, memory));
         var server = Derived.server(finite(batch.getValuesMap()), batch.getSensorsList());
@@ -74,20 +86,6 @@ final class TelemetryReader {
             }
         }
         return readings;
-    }
-
-    private Subject subject(String serverId, GpuSample sample) {
-        var gpu = fleet.gpu(serverId, sample.getSerial(), sample.getIndex());
-        if (gpu != null) {
-            return subject(gpu);
-        }
-        String key = sample.getSerial().isEmpty() ? "index-" + sample.getIndex() : sample.getSerial();
-        return new Subject(
-                Scope.GPU,
-                serverId + "/" + key,
-                serverId,
-                Place.server(serverId, fleet.server(serverId)),
-                Map.of("gpu_index", Integer.toString(sample.getIndex())));
     }
 
     private Subject subject(GpuAsset gpu) {

@@ -30,17 +30,16 @@ class TelemetryReaderTest {
     }
 
     @Test
-    void aGpuWithoutSerialIsKnownByIndexAndAStrangerIsNobodys() {
+    void aGpuWithoutSerialIsKnownByIndexAndAStrangerIsCounted() {
         assertThat(read(batch("dcgm", sample("", 1, Map.of("gpu_power_watts", 1.0))))
                         .getFirst()
                         .subject()
                         .key())
                 .isEqualTo("g1");
-        var stranger = read(batch("dcgm", sample("OTHER", 1, Map.of("gpu_power_watts", 1.0))))
-                .getFirst()
-                .subject();
-        assertThat(stranger.key()).isEqualTo("s1/OTHER");
-        assertThat(stranger.place().gpuId()).isNull();
+        var reader = new TelemetryReader(fleet);
+        assertThat(reader.readings(batch("dcgm", sample("OTHER", 1, Map.of("gpu_power_watts", 1.0))), memory))
+                .isEmpty();
+        assertThat(reader.strangers()).isEqualTo(1);
     }
 
     @Test

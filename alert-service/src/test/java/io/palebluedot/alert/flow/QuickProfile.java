@@ -17,7 +17,7 @@ public class QuickProfile implements QuarkusTestProfile {
                 "pbd.alert.rule-for-scale", "0.005",
                 "pbd.alert.escalate-after", "4s",
                 "pbd.alert.stale-after", "6s",
-                "pbd.alert.sweep-every", "0.2s",
-                "pbd.alert.correlate-every", "0.2s");
+                "pbd.alert.sweep-every", "1s",
+                "pbd.alert.correlate-every", "1s");
     }
 }
