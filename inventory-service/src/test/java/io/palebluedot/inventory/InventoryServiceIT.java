@@ -248,6 +248,7 @@ class InventoryServiceIT {
 
         hardware = new FakeHardware(Integer.parseInt(hardwareAddress.replaceAll(".*:", "")));
         until(() -> wanted("gpu-001").equals("applying"));
+        until(() -> !hardware.gpuConfigs.isEmpty());
         var asked = hardware.gpuConfigs.getLast();
         assertThat(asked.getPowerLimitWatts()).isEqualTo(200);
         assertThat(asked.getMemoryClockMhz()).isEqualTo(8000);
@@ -436,8 +437,10 @@ class InventoryServiceIT {
         var requalify = GetServerRequest.newBuilder().setRef(id).build();
         assertThat(inventory.servers().requalifyServer(requalify).getState())
                 .isEqualTo(ServerState.SERVER_STATE_FAILED);
-        inventory.catalogue()
-                .putServerSku(ServerSku.newBuilder().setModel("XE9680").setGpuCount(7).build());
+        inventory
+                .catalogue()
+                .putServerSku(
+                        ServerSku.newBuilder().setModel("XE9680").setGpuCount(7).build());
         assertThat(inventory.servers().requalifyServer(requalify).getState())
                 .isEqualTo(ServerState.SERVER_STATE_AVAILABLE);
     }

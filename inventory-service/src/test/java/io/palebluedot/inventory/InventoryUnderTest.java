@@ -110,14 +110,20 @@ class InventoryUnderTest {
         var entry = EventCatalogue.of(data.getClass());
         byte[] envelope =
                 EventJson.envelope(id, source, entry.type(), subject, 1, Instant.now(), null, EventJson.data(data));
+        // The streams are made by the service while it starts.
+        until(() -> published(entry.natsSubject(subject), envelope, messageId));
+    }
+
+    private boolean published(String natsSubject, byte[] envelope, String messageId) {
         try {
             nats.jetStream()
                     .publish(
-                            entry.natsSubject(subject),
+                            natsSubject,
                             envelope,
                             PublishOptions.builder().messageId(messageId).build());
-        } catch (IOException | JetStreamApiException e) {
-            throw new IllegalStateException(e);
+            return true;
+        } catch (IOException | JetStreamApiException notYet) {
+            return false;
         }
     }
 

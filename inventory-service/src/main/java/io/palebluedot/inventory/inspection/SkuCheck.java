@@ -31,7 +31,9 @@ final class SkuCheck {
             List<GpuLife> elsewhere) {
         var differences = new ArrayList<Difference>();
         var present = gpus.stream()
-                .filter(gpu -> gpu.present() && gpu.state() != GpuState.REMOVED && !gpu.facts().byHand())
+                .filter(gpu -> gpu.present()
+                        && gpu.state() != GpuState.REMOVED
+                        && !gpu.facts().byHand())
                 .toList();
         Integer expected = sku.map(ServerSku::gpuCount).orElse(baseline);
         if (expected != null && present.size() + broken != expected && present.size() != expected) {

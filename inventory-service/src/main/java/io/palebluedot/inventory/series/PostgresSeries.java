@@ -65,10 +65,11 @@ class PostgresSeries implements SeriesStore {
     @Override
     public Uni<Void> write(List<Sample> samples) {
         var now = Instant.now();
-        var timely = samples.stream()
+        var told = samples.stream().filter(s -> !s.values().isEmpty()).toList();
+        var timely = told.stream()
                 .filter(s -> s.at().isAfter(now.minus(retention)) && s.at().isBefore(now.plus(AHEAD)))
                 .toList();
-        refused.increment(samples.size() - timely.size());
+        refused.increment(told.size() - timely.size());
         if (timely.isEmpty()) {
             return Uni.createFrom().voidItem();
         }

@@ -192,12 +192,17 @@ public class ServerService {
      * what it must have.
      */
     Uni<Server> requalify(Caller caller, String ref) {
-        return refs.server(caller, ref).chain(found -> catalogue.current().chain(known -> pool.withTransaction(tx -> columns
-                .model(tx, found.id())
-                .chain(model -> machines.change(
-                        tx, found.id(), caller.id(), m -> requalify(m, known.server(model.orElse(null)))))
-                .call(() -> columns.baseline(tx, found.id()))
-                .chain(() -> queries.get(tx, found.id())))));
+        return refs.server(caller, ref)
+                .chain(found -> catalogue
+                        .current()
+                        .chain(known -> pool.withTransaction(tx -> columns.model(tx, found.id())
+                                .chain(model -> machines.change(
+                                        tx,
+                                        found.id(),
+                                        caller.id(),
+                                        m -> requalify(m, known.server(model.orElse(null)))))
+                                .call(() -> columns.baseline(tx, found.id()))
+                                .chain(() -> queries.get(tx, found.id())))));
     }
 
     private static void requalify(Machine machine, Optional<ServerSku> sku) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What one source told last, as it lies in Redis. */
-@RegisterForReflection
+@RegisterForReflection(targets = {HotSample.class, SensorValue.class})
 record HotSample(long at, Map<String, Double> values, List<SensorValue> sensors) {
 
     String json() {

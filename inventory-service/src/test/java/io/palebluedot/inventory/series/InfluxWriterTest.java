@@ -24,7 +24,8 @@ class InfluxWriterTest {
     private Function<List<String>, Integer> answer = lines -> 204;
     private String retryAfter = "";
     private final HttpServer server = start();
-    private final TestInflux influx = new TestInflux("http://127.0.0.1:" + server.getAddress().getPort() + "/", "influxql");
+    private final TestInflux influx =
+            new TestInflux("http://127.0.0.1:" + server.getAddress().getPort() + "/", "influxql");
 
     @AfterEach
     void stop() {

@@ -78,7 +78,8 @@ class SeriesPeersIT {
     }
 
     private static void roundTrip(TestInflux influx, String flush) throws IOException {
-        var begin = Instant.ofEpochSecond(Instant.now().getEpochSecond() / 60 * 60).minusSeconds(600);
+        var begin =
+                Instant.ofEpochSecond(Instant.now().getEpochSecond() / 60 * 60).minusSeconds(600);
         for (int i = 0; i < 12; i++) {
             var sample = new Sample(
                     GPU,
@@ -112,12 +113,15 @@ class SeriesPeersIT {
                         .map(folder -> Path.of(folder, name))
                         .filter(Files::isExecutable)
                         .findFirst());
-        assumeThat(binary).as(name + " is not installed and " + variable + " is not set").isPresent();
+        assumeThat(binary)
+                .as(name + " is not installed and " + variable + " is not set")
+                .isPresent();
         return binary.orElseThrow();
     }
 
     private void start(Path binary, String... arguments) throws IOException {
-        process = new ProcessBuilder(Stream.concat(Stream.of(binary.toString()), Stream.of(arguments)).toList())
+        process = new ProcessBuilder(Stream.concat(Stream.of(binary.toString()), Stream.of(arguments))
+                        .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
