@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +53,21 @@ class MainJobIT {
                 "allocation-service",
                 "hardware-service",
                 "workflow-service",
-                "alert-service",
-                "nats",
-                "redis"
+                "alert-service"
             })
-    void losesNothingWhenAPartIsKilledInTheMiddle(String part) {
+    void losesNothingWhenAServiceIsKilledInTheMiddle(String service) {
+        killInTheMiddle(service);
+    }
+
+    @ParameterizedTest
+    @Order(2)
+    @Tag("stack-again")
+    @ValueSource(strings = {"nats", "redis"})
+    void losesNothingWhenAServerIsKilledInTheMiddle(String server) {
+        killInTheMiddle(server);
+    }
+
+    private static void killInTheMiddle(String part) {
         String server = availableServer(stack.signedIn());
         try {
             stack.demo().cycle(server, () -> {
