@@ -31,6 +31,7 @@ class ProtoContractTest {
             io.palebluedot.proto.inventory.v1.Config.getDescriptor().getFile(),
             io.palebluedot.proto.inventory.v1.GpuStatus.getDescriptor().getFile(),
             io.palebluedot.proto.inventory.v1.GpuModel.getDescriptor().getFile(),
+            io.palebluedot.proto.inventory.v1.GetFleetRequest.getDescriptor().getFile(),
             io.palebluedot.proto.hardware.v1.Operation.getDescriptor().getFile(),
             io.palebluedot.proto.hardware.v1.SetPowerRequest.getDescriptor().getFile(),
             io.palebluedot.proto.hardware.v1.Discovery.getDescriptor().getFile(),

@@ -29,6 +29,7 @@ import io.palebluedot.proto.inventory.v1.ConfigChange;
 import io.palebluedot.proto.inventory.v1.CreateServerRequest;
 import io.palebluedot.proto.inventory.v1.DeleteServerRequest;
 import io.palebluedot.proto.inventory.v1.GetConfigRequest;
+import io.palebluedot.proto.inventory.v1.GetFleetRequest;
 import io.palebluedot.proto.inventory.v1.GetGpuMetricsRequest;
 import io.palebluedot.proto.inventory.v1.GetGpuRequest;
 import io.palebluedot.proto.inventory.v1.GetServerRequest;
@@ -121,6 +122,35 @@ class InventoryServiceIT {
                 .contains("\"version\":1");
         assertThat(inventory.count("select count(*) from history where object_id = '" + SERVER + "'"))
                 .isEqualTo(7);
+    }
+
+    @Test
+    @Order(2)
+    void theFleetIsToldToServicesAsItsLastEventsToldIt() {
+        until(() -> state(SERVER) == ServerState.SERVER_STATE_AVAILABLE);
+        var request = GetFleetRequest.newBuilder()
+                .addRefs("gpu-003")
+                .addRefs("no-such")
+                .build();
+        var fleet = inventory.fleet(TestTokens.service("allocation-service")).getFleet(request);
+        assertThat(fleet.getServersList()).singleElement().satisfies(server -> {
+            assertThat(server.getId()).isEqualTo(SERVER);
+            assertThat(server.getName()).isEqualTo("server-001");
+            assertThat(server.getState()).isEqualTo("available");
+            assertThat(server.getSequence()).isEqualTo(inventory.lastSequence(SERVER));
+        });
+        assertThat(fleet.getGpusList())
+                .hasSize(8)
+                .allMatch(gpu -> gpu.getAllocatable() && gpu.getServerName().equals("server-001"))
+                .allMatch(gpu -> gpu.getSequence() == inventory.lastSequence(gpu.getId()));
+        var page = inventory
+                .fleet(TestTokens.service("allocation-service"))
+                .getFleet(GetFleetRequest.newBuilder().setLimit(1).build());
+        assertThat(page.getServersCount()).isEqualTo(1);
+        assertThat(page.getNext()).isEqualTo(SERVER);
+        fails(
+                Status.Code.PERMISSION_DENIED,
+                () -> inventory.fleet(TestTokens.admin()).getFleet(request));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.palebluedot.events.Ids;
 import io.palebluedot.proto.hardware.v1.TelemetryBatch;
 import io.palebluedot.proto.inventory.v1.CatalogueServiceGrpc;
 import io.palebluedot.proto.inventory.v1.ConfigServiceGrpc;
+import io.palebluedot.proto.inventory.v1.FleetServiceGrpc;
 import io.palebluedot.proto.inventory.v1.GetGpuRequest;
 import io.palebluedot.proto.inventory.v1.GetServerRequest;
 import io.palebluedot.proto.inventory.v1.Gpu;
@@ -91,6 +92,10 @@ class InventoryUnderTest {
         return TestTokens.as(CatalogueServiceGrpc.newBlockingStub(channel), TestTokens.operator());
     }
 
+    FleetServiceGrpc.FleetServiceBlockingStub fleet(String token) {
+        return TestTokens.as(FleetServiceGrpc.newBlockingStub(channel), token);
+    }
+
     Server server(String ref) {
         return servers().getServer(GetServerRequest.newBuilder().setRef(ref).build());
     }
@@ -146,6 +151,11 @@ class InventoryUnderTest {
                         + "' order by position")
                 .forEach(row -> events.add(row.getString(0)));
         return events;
+    }
+
+    /** Of the last event about an object. */
+    long lastSequence(String object) {
+        return count("select max(sequence) from outbox where object_id = '" + object + "'");
     }
 
     static Timestamp now() {

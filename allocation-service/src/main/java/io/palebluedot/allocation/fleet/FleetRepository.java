@@ -5,6 +5,7 @@ import io.palebluedot.allocation.planner.ServerFacts;
 import io.palebluedot.events.GpuEvent.GpuStatusChanged;
 import io.palebluedot.events.PbdEvent;
 import io.palebluedot.events.ServerEvent.ServerStateChanged;
+import io.palebluedot.proto.inventory.v1.GetFleetResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -25,6 +26,10 @@ public class FleetRepository {
     private static final String GPU_TOLD =
             "select gpu_told($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     private static final String SERVER_TOLD = "select server_told($1, $2, $3, $4, $5, $6, $7, $8)";
+    /** An offer that was asked for never counts as the confirmation that a held GPU waits for: that one must come as an event. */
+    private static final String GPU_SEEN =
+            GPU_TOLD + " where not exists (select 1 from gpu where id = $1 and not confirmed and $15)";
+
     private static final String NOW_RUNNING = "select pg_snapshot_xmin(pg_current_snapshot())::text";
     private static final String SERVERS = "select * from servers_changed($1::text::xid8)";
     private static final String GPUS = "select * from gpus_changed($1::text::xid8)";
@@ -52,7 +57,7 @@ public class FleetRepository {
         var rows = new ArrayList<Tuple>();
         for (PbdEvent event : events) {
             if (event.data() instanceof GpuStatusChanged gpu) {
-                rows.add(gpuRow(event, gpu));
+                rows.add(ToldRows.gpu(event.subject(), event.sequence(), gpu));
             }
         }
         return rows.isEmpty()
@@ -65,15 +70,7 @@ public class FleetRepository {
         var rows = new ArrayList<Tuple>();
         for (PbdEvent event : events) {
             if (event.data() instanceof ServerStateChanged server) {
-                rows.add(Tuple.tuple()
-                        .addString(event.subject())
-                        .addString(server.name())
-                        .addString(server.rack())
-                        .addString(server.to())
-                        .addString(server.health())
-                        .addBoolean(server.maintenance())
-                        .addString(server.cause())
-                        .addLong(event.sequence()));
+                rows.add(ToldRows.server(event.subject(), event.sequence(), server));
             }
         }
         return rows.isEmpty()
@@ -81,24 +78,34 @@ public class FleetRepository {
                 : tx.preparedQuery(SERVER_TOLD).executeBatch(rows).replaceWithVoid();
     }
 
-    private static Tuple gpuRow(PbdEvent event, GpuStatusChanged gpu) {
-        return Tuple.tuple()
-                .addString(event.subject())
-                .addString(gpu.name())
-                .addString(gpu.serverId())
-                .addString(gpu.serverName())
-                .addInteger(gpu.index())
-                .addString(gpu.model())
-                .addString(gpu.serial())
-                .addLong(gpu.memoryBytes())
-                .addString(gpu.rack())
-                .addString(gpu.nvlinkDomain())
-                .addString(gpu.to())
-                .addString(gpu.health())
-                .addBoolean(gpu.maintenance())
-                .addString(gpu.cause())
-                .addBoolean(gpu.allocatable())
-                .addLong(event.sequence());
+    /** Takes a picture in that was asked for; true when any of it was news. */
+    public Uni<Boolean> seen(GetFleetResponse fleet) {
+        return pool.withTransaction(tx -> news(
+                        tx,
+                        SERVER_TOLD,
+                        fleet.getServersList().stream().map(ToldRows::server).toList())
+                .chain(servers -> news(
+                                tx,
+                                GPU_SEEN,
+                                fleet.getGpusList().stream().map(ToldRows::gpu).toList())
+                        .map(gpus -> servers || gpus)));
+    }
+
+    private static Uni<Boolean> news(SqlConnection tx, String sql, List<Tuple> rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().item(false)
+                : tx.preparedQuery(sql).executeBatch(rows).map(FleetRepository::anyTrue);
+    }
+
+    private static boolean anyTrue(RowSet<Row> results) {
+        for (var each = results; each != null; each = each.next()) {
+            for (Row row : each) {
+                if (Boolean.TRUE.equals(row.getBoolean(0))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Everything written by transactions that were not over at {@code mark}; "0" reads everything. */

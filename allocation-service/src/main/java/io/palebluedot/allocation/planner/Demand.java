@@ -20,4 +20,15 @@ public sealed interface Demand {
 
     /** {@code count} servers of one model, each whole, or each with {@code gpusEach} GPUs. */
     record Servers(int count, @Nullable Integer gpusEach) implements Demand {}
+
+    /** The servers and GPUs that are asked for by id or name; empty when any will do. */
+    default List<String> refs() {
+        return switch (this) {
+            case NamedGpus named -> named.refs();
+            case WholeServer whole -> List.of(whole.ref());
+            case GpusOfServer part -> List.of(part.ref());
+            case Gpus ignored -> List.of();
+            case Servers ignored -> List.of();
+        };
+    }
 }
