@@ -1,5 +1,7 @@
 package io.palebluedot.gateway.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.palebluedot.gateway.access.Access;
 import io.palebluedot.gateway.access.Allowed;
 import io.palebluedot.gateway.gpu.GpuView;
@@ -8,6 +10,7 @@ import io.palebluedot.gateway.web.Answer;
 import io.palebluedot.gateway.web.EntityTags;
 import io.palebluedot.gateway.web.HistoryView;
 import io.palebluedot.gateway.web.ListAnswer;
+import io.palebluedot.gateway.web.NoBody;
 import io.palebluedot.gateway.web.Paging;
 import io.palebluedot.gateway.web.Removed;
 import io.palebluedot.gateway.web.Wire;
@@ -33,6 +36,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -47,10 +53,15 @@ public class ServerResource {
 
     private final ServerService servers;
     private final GpuService gpus;
+    private final ObjectMapper json;
 
-    ServerResource(@GrpcClient("inventory") ServerService servers, @GrpcClient("inventory") GpuService gpus) {
+    ServerResource(
+            @GrpcClient("inventory") ServerService servers,
+            @GrpcClient("inventory") GpuService gpus,
+            ObjectMapper json) {
         this.servers = servers;
         this.gpus = gpus;
+        this.json = json;
     }
 
     @GET
@@ -141,6 +152,27 @@ public class ServerResource {
                 .setReason(Wire.orEmpty(body.reason()));
         EntityTags.expected(ifMatch).ifPresent(request::setExpectedVersion);
         return servers.setServerMaintenance(request.build()).map(ServerResource::answer);
+    }
+
+    @POST
+    @Path("/{id}/requalify")
+    @Consumes(MediaType.WILDCARD)
+    @Allowed(Access.OPERATE)
+    @Operation(
+            operationId = "server_requalify",
+            summary = "Sends a failed or quarantined server, and faulty GPUs of any, through validation again")
+    public Uni<Answer<ServerView>> requalify(
+            @RestPath String id,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = NoBody.class)))
+                    @Nullable
+                    String body)
+            throws JsonProcessingException {
+        NoBody.check(json, body);
+        return servers.requalifyServer(ref(id)).map(ServerResource::answer);
     }
 
     @GET
