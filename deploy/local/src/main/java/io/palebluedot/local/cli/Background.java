@@ -5,6 +5,7 @@ import io.palebluedot.local.stack.Control;
 import io.palebluedot.local.stack.StackConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the supervisor apart from the terminal, waits until everything is ready, and ends it. */
 final class Background {
@@ -20,6 +23,7 @@ final class Background {
     private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
     private final StackConfig config;
+    private volatile @Nullable Process launched;
 
     Background(StackConfig config) {
         this.config = config;
@@ -36,28 +40,38 @@ final class Background {
             return already.get();
         }
         try {
-            Files.createDirectories(config.log("supervisor").getParent());
             Path log = config.log("supervisor");
-            Files.deleteIfExists(log);
-            Process process = launch(log);
-            return await(process, log, progress);
+            Files.createDirectories(log.getParent());
+            // What an earlier supervisor said stays; only the new lines are passed on.
+            long before = Files.exists(log) ? Files.size(log) : 0;
+            var process = launch(log);
+            launched = process;
+            return await(process, log, before, progress);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Ends what runs, or what is still starting, and waits for its end. */
     void stop() {
-        var answer = Control.ask(config.data(), "down");
-        answer.ifPresent(running -> {
-            var handle = ProcessHandle.of(running.pid());
-            long end = System.nanoTime() + STOP_LIMIT.toNanos();
-            while (handle.isPresent() && handle.get().isAlive()) {
-                if (System.nanoTime() > end) {
-                    handle.get().destroyForcibly();
-                }
-                LockSupport.parkNanos(50_000_000);
+        var running = Control.ask(config.data(), "down").flatMap(answer -> ProcessHandle.of(answer.pid()));
+        var starting = launched;
+        if (running.isPresent()) {
+            await(running.get());
+        } else if (starting != null && starting.isAlive()) {
+            starting.destroy();
+            await(starting.toHandle());
+        }
+    }
+
+    private static void await(ProcessHandle process) {
+        long end = System.nanoTime() + STOP_LIMIT.toNanos();
+        while (process.isAlive()) {
+            if (System.nanoTime() > end) {
+                process.destroyForcibly();
             }
-        });
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 
     private Process launch(Path log) throws IOException {
@@ -84,15 +98,19 @@ final class Background {
         return new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                .redirectOutput(log.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
     }
 
-    private Control.Answer await(Process process, Path log, Consumer<String> progress) throws IOException {
+    private Control.Answer await(Process process, Path log, long before, Consumer<String> progress) throws IOException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         int told = 0;
         while (true) {
-            var lines = Files.readAllLines(log);
+            boolean alive = process.isAlive();
+            var lines = linesSince(log, before);
+            if (!alive) {
+                throw new LocalException("it did not start: " + reason(lines));
+            }
             for (; told < lines.size(); told++) {
                 progress.accept(lines.get(told));
             }
@@ -100,14 +118,29 @@ final class Background {
             if (answer.isPresent()) {
                 return answer.get();
             }
-            if (!process.isAlive()) {
-                throw new LocalException("it did not start: " + (lines.isEmpty() ? "no word why" : lines.getLast()));
-            }
             if (System.nanoTime() > end) {
-                process.destroy();
+                stop();
                 throw new LocalException("it is not ready after " + START_LIMIT.toSeconds() + " s; see " + log);
             }
             LockSupport.parkNanos(100_000_000);
         }
+    }
+
+    private static List<String> linesSince(Path log, long before) throws IOException {
+        byte[] all = Files.readAllBytes(log);
+        int begin = (int) Math.min(before, all.length);
+        return new String(all, begin, all.length - begin, StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    /** What the supervisor's command said when it failed, which begins as every message of pbd. */
+    static String reason(List<String> lines) {
+        String failure =
+                lines.stream().dropWhile(line -> !line.startsWith(Pbd.PREFIX)).collect(Collectors.joining("\n"));
+        if (!failure.isEmpty()) {
+            return failure.substring(Pbd.PREFIX.length());
+        }
+        return lines.isEmpty() ? "no word why" : lines.getLast();
     }
 }

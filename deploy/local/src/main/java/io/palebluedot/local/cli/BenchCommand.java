@@ -15,13 +15,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures beside a yardstick in the same run: events.")
+        description = "Measures beside a yardstick in the same run: events, start.")
 final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     StackOptions stack = new StackOptions();
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "events")
+    @Parameters(index = "0", paramLabel = "NAME", description = "events | start")
     String name = "";
 
     @Option(names = "--json", description = "Figures as JSON.")

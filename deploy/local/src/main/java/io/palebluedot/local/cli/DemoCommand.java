@@ -4,6 +4,7 @@ import io.palebluedot.local.demo.Api;
 import io.palebluedot.local.demo.Demo;
 import io.palebluedot.local.demo.Progress;
 import io.palebluedot.local.secrets.LocalKeys;
+import io.palebluedot.local.stack.StackConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--servers",
             paramLabel = "N",
-            description = "Simulated servers (default: 4, one for a captured tree).")
+            description = "Simulated servers (default: 4, two of a captured tree).")
     int servers;
 
     @Option(
@@ -44,30 +45,33 @@ final class DemoCommand implements Callable<Integer> {
         int count = servers > 0 ? servers : models.isEmpty() ? 4 : 2;
         var config = stack.config(count, models, DEMO_SCALE);
         var background = new Background(config);
+        boolean stays = keep || background.running();
         var stop = new Thread(background::stop);
         Runtime.getRuntime().addShutdownHook(stop);
         var progress = new Progress(System.out, Terminal.present());
-        boolean done = false;
-        try {
-            progress.step("start servers and services", () -> {
-                var answer = background.start(progress::detail);
-                return answer.parts().size() + " parts ready";
-            });
-            var keys = LocalKeys.in(config.secrets());
-            var simulator = "http://127.0.0.1:" + config.ports().simulator();
-            var demo = new Demo(new Api(config.ports().api()), simulator, keys.password("admin"), config, progress);
-            demo.run();
-            done = true;
-        } catch (RuntimeException e) {
-            progress.failed(e);
-        }
+        boolean done = run(config, background, progress);
         progress.table();
-        if (keep) {
+        if (stays && background.running()) {
             Runtime.getRuntime().removeShutdownHook(stop);
             System.out.println("API " + config.ports().api() + "/api/v1 stays up; end it with 'deploy/pbd down'");
         } else {
-            System.out.println("API was " + config.ports().api() + "/api/v1; stopping");
+            System.out.println("stopping; 'demo --keep' leaves it running, 'up' starts it to stay");
         }
         return done ? 0 : 1;
+    }
+
+    private static boolean run(StackConfig config, Background background, Progress progress) {
+        try {
+            progress.step(
+                    "start servers and services",
+                    () -> background.start(progress::detail).parts().size() + " parts ready");
+            var keys = LocalKeys.in(config.secrets());
+            var simulator = "http://127.0.0.1:" + config.ports().simulator();
+            new Demo(new Api(config.ports().api()), simulator, keys.password("admin"), config, progress).run();
+            return true;
+        } catch (RuntimeException e) {
+            progress.failed(e);
+            return false;
+        }
     }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Faults by hand: a part is killed as by a crash, and started again. */
+/** One part at a time: killed as by a crash, started, restarted. */
 final class PartCommands {
 
     private PartCommands() {}
@@ -52,9 +52,29 @@ final class PartCommands {
         }
     }
 
+    @Command(
+            name = "restart",
+            mixinStandardHelpOptions = true,
+            description = "Ends a part in good order, starts it and waits until it is ready.")
+    static final class Restart implements Callable<Integer> {
+
+        @Mixin
+        StackOptions stack = new StackOptions();
+
+        @Parameters(index = "0", paramLabel = "NAME")
+        String name = "";
+
+        @Override
+        public Integer call() {
+            ask(stack, "restart " + name);
+            System.out.println(name + " is ready");
+            return 0;
+        }
+    }
+
     private static void ask(StackOptions stack, String line) {
         if (Control.ask(stack.dataFolder(), line).isEmpty()) {
-            throw new LocalException("nothing runs");
+            throw new LocalException("nothing runs: start it with 'deploy/pbd up'");
         }
     }
 }

@@ -31,12 +31,10 @@ final class StackOptions {
 
     Path dataFolder() {
         if (data != null) {
-            return data.toAbsolutePath().normalize();
+            return asTheCallerSees(data);
         }
         String named = System.getenv("PBD_DATA");
-        return named == null || named.isBlank()
-                ? repository().resolve(".pbd")
-                : Path.of(named).toAbsolutePath().normalize();
+        return named == null || named.isBlank() ? repository().resolve(".pbd") : asTheCallerSees(Path.of(named));
     }
 
     StackConfig config(int servers, List<String> models, double ruleForScale) {
@@ -57,10 +55,18 @@ final class StackOptions {
                 .normalize();
     }
 
+    /** deploy/pbd changes into the checkout; relative names are meant from where it was called. */
+    private static Path asTheCallerSees(Path path) {
+        return Path.of(System.getProperty("pbd.caller", ""))
+                .toAbsolutePath()
+                .resolve(path)
+                .normalize();
+    }
+
     private static List<String> absolute(List<String> models) {
         var all = new ArrayList<String>();
         for (String model : models) {
-            Path file = Path.of(model).toAbsolutePath().normalize();
+            Path file = asTheCallerSees(Path.of(model));
             if (Files.exists(file)) {
                 all.add(file.toString());
             } else if (model.contains("/") || model.contains(".")) {

@@ -20,11 +20,17 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (rack.docker) {
-            throw new LocalException("--docker needs a Docker engine and deploy/compose: run "
-                    + "'docker compose -f deploy/compose/compose.yaml up'; without it pbd runs everything itself");
+            throw new LocalException(
+                    "--docker needs a Docker engine: run "
+                            + "'docker compose -f deploy/compose/compose.yaml up'. Without --docker pbd runs everything itself.");
         }
         var config = stack.config(rack.servers, rack.models, rack.ruleForScale);
-        var answer = new Background(config).start(line -> System.out.println("  " + line));
+        var background = new Background(config);
+        // Ctrl-C while it starts ends what was started; once all is ready it stays.
+        var stop = new Thread(background::stop);
+        Runtime.getRuntime().addShutdownHook(stop);
+        var answer = background.start(line -> System.out.println("  " + line));
+        Runtime.getRuntime().removeShutdownHook(stop);
         System.out.println("API       " + answer.api() + "/api/v1");
         System.out.println("Swagger   " + answer.api() + "/q/swagger-ui");
         System.out.println(

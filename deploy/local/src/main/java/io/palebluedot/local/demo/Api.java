@@ -58,7 +58,7 @@ public final class Api {
         return call("GET", path, null);
     }
 
-    public Answer post(String path, String json) {
+    public Answer post(String path, @Nullable String json) {
         return expect(call("POST", path, json), 200, 201, 202);
     }
 

@@ -42,6 +42,14 @@ final class ChosenServer {
                 .toList();
     }
 
+    /** Names of the GPUs that are out of service. */
+    List<String> out() {
+        return gpus().stream()
+                .filter(g -> g.path("status").asText().equals("error"))
+                .map(g -> g.path("name").asText())
+                .toList();
+    }
+
     /** The seed's gpu-001 where the server has it, else the server's own n-th. */
     String gpu(int n) {
         var names = gpus().stream().map(g -> g.path("name").asText()).toList();

@@ -77,7 +77,9 @@ public final class Demo {
         progress.step("91 °C raises the temperature alert", operation::temperature);
         progress.step("power limit on hardware, versioned", operation::configure);
         progress.step("Xid 79 takes a GPU out, correlated", operation::xid);
+        progress.step("it has cooled down, the alert resolves", operation::cooled);
         progress.step("release and clean", this::release);
+        progress.step("GPU repaired, qualified, available", () -> qualified(operation.victim()));
         progress.step("every step is in GET /events", this::events);
     }
 
@@ -152,6 +154,7 @@ public final class Demo {
     }
 
     private String available() {
+        endEarlierRun();
         var servers = api.until(
                 "all servers available",
                 LONG,
@@ -171,6 +174,7 @@ public final class Demo {
                 api,
                 server.path("id").asText(),
                 rack.indexOf(server.path("bmc_address").asText()));
+        chosen.out().forEach(this::qualified);
         long gpus =
                 Api.items(servers).mapToInt(s -> s.path("gpu_count").asInt()).sum();
         return servers.size() + " servers, " + gpus + " GPUs; " + SERVER + " is a "
@@ -221,6 +225,36 @@ public final class Demo {
             return data.path("state").asText().equals("available");
         });
         return SERVER + " is clean and available";
+    }
+
+    /** A run that was broken off leaves its allocation, and a GPU that is out. */
+    private void endEarlierRun() {
+        if (api.tryGet("/api/v1/servers/" + SERVER).status() == 404) {
+            return;
+        }
+        String held = "/api/v1/allocations?limit=500&user_id=user123&server_id=" + SERVER;
+        Api.items(api.get(held).path("data"))
+                .filter(made -> made.path("status").asText().matches("pending|active"))
+                .forEach(made ->
+                        api.delete("/api/v1/allocations/" + made.path("id").asText()));
+    }
+
+    /** The GPU was exchanged or repaired: its server goes through validation again. */
+    private String qualified(String gpu) {
+        String path = "/api/v1/gpus/" + gpu;
+        rack.clearFaults(chosen().simulated());
+        api.until(
+                gpu + " is healthy",
+                LONG,
+                () -> api.get(path).path("data"),
+                data -> !data.path("health").asText().equals("Critical"));
+        api.post("/api/v1/servers/" + SERVER + "/requalify", null);
+        api.until(
+                gpu + " available",
+                LONG,
+                () -> api.get(path).path("data"),
+                data -> data.path("state").asText().equals("available"));
+        return gpu + " is available, so all GPUs of " + SERVER + " are";
     }
 
     private String events() {

@@ -48,27 +48,35 @@ final class OperationSteps {
     String temperature() {
         rack.fault(
                 server.simulated(), "{\"kind\":\"gpu_temperature\",\"gpu\":" + server.gpuIndex(0) + ",\"celsius\":91}");
-        String gpuId =
-                api.get("/api/v1/gpus/" + server.gpu(0)).path("data").path("id").asText();
         var alerts = api.until(
                 "temperature alert fires",
                 LONG,
-                () -> api.get("/api/v1/alerts?state=firing&gpu_id=" + gpuId).path("data"),
-                data -> Api.items(data)
-                        .anyMatch(a ->
-                                a.path("name").asText().toLowerCase(Locale.ROOT).contains("temperature")));
-        String name = Api.items(alerts)
-                .map(a -> a.path("name").asText())
-                .filter(n -> n.toLowerCase(Locale.ROOT).contains("temperature"))
-                .findFirst()
-                .orElseThrow();
+                this::firing,
+                data -> Api.items(data).anyMatch(OperationSteps::ofTemperature));
         rack.clearFaults(server.simulated());
+        return Api.items(alerts)
+                .filter(OperationSteps::ofTemperature)
+                .findFirst()
+                .orElseThrow()
+                .path("name")
+                .asText();
+    }
+
+    String cooled() {
         api.until(
                 "temperature alert resolves",
                 LONG,
-                () -> api.get("/api/v1/alerts?state=firing&gpu_id=" + gpuId).path("data"),
-                data -> Api.items(data).noneMatch(a -> a.path("name").asText().equals(name)));
-        return name + " raised and resolved";
+                this::firing,
+                data -> Api.items(data).noneMatch(OperationSteps::ofTemperature));
+        return "resolved by itself";
+    }
+
+    private JsonNode firing() {
+        return api.get("/api/v1/alerts?state=firing&gpu_id=" + server.gpu(0)).path("data");
+    }
+
+    private static boolean ofTemperature(JsonNode alert) {
+        return alert.path("name").asText().toLowerCase(Locale.ROOT).contains("temperature");
     }
 
     String configure() {
@@ -109,7 +117,7 @@ final class OperationSteps {
 
     String xid() {
         int index = server.gpuIndex(1);
-        String victim = server.gpu(1);
+        String victim = victim();
         rack.fault(server.simulated(), "{\"kind\":\"xid\",\"gpu\":" + index + ",\"code\":79}");
         api.until(
                 victim + " out of service",
@@ -130,5 +138,10 @@ final class OperationSteps {
                 .findFirst()
                 .orElseThrow();
         return victim + " is out; " + incident.path("title").asText();
+    }
+
+    /** The GPU that breaks. */
+    String victim() {
+        return server.gpu(1);
     }
 }

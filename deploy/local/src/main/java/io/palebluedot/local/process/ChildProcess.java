@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +22,12 @@ public final class ChildProcess implements AutoCloseable {
     private static final String SHELL = script();
 
     private final String name;
+    private final Path log;
     private final Process shell;
 
-    private ChildProcess(String name, Process shell) {
+    private ChildProcess(String name, Path log, Process shell) {
         this.name = name;
+        this.log = log;
         this.shell = shell;
     }
 
@@ -42,7 +44,7 @@ public final class ChildProcess implements AutoCloseable {
     /** Starts the command; throws {@link UncheckedIOException} when it cannot be started. */
     public static ChildProcess start(Command command) {
         try {
-            Files.createDirectories(command.log().toAbsolutePath().getParent());
+            Logs.prepare(command.log());
             var line = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "pbd-" + command.name(), command.endSignal()));
             line.addAll(command.line());
             var builder = new ProcessBuilder(line)
@@ -51,7 +53,7 @@ public final class ChildProcess implements AutoCloseable {
                     .redirectOutput(
                             ProcessBuilder.Redirect.appendTo(command.log().toFile()));
             builder.environment().putAll(command.environment());
-            return new ChildProcess(command.name(), builder.start());
+            return new ChildProcess(command.name(), command.log(), builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(command.name() + " cannot be started: " + e.getMessage(), e);
         }
@@ -61,9 +63,24 @@ public final class ChildProcess implements AutoCloseable {
         return shell.isAlive();
     }
 
+    /** Waits for the command's end; true when it came in time with exit code 0. */
+    public boolean endsWell(Duration limit) {
+        try {
+            return shell.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) && shell.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Process id of the command itself, or of the shell while the command is not there yet. */
     public long pid() {
         return command().pid();
+    }
+
+    /** The end of its log and where the rest is, for the message that tells of a failed start. */
+    public String lastWords() {
+        return Logs.lastWords(log);
     }
 
     /** Sends SIGKILL to the command, as a crash would. */
@@ -96,7 +113,7 @@ public final class ChildProcess implements AutoCloseable {
     /** The first child of the shell is the command; the second is the watcher on the pipe. */
     private ProcessHandle command() {
         return shell.children()
-                .min(java.util.Comparator.comparingLong(ProcessHandle::pid))
+                .min(Comparator.comparingLong(ProcessHandle::pid))
                 .orElse(shell.toHandle());
     }
 

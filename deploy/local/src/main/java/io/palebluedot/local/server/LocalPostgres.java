@@ -3,7 +3,6 @@ package io.palebluedot.local.server;
 import io.palebluedot.local.process.ChildProcess;
 import io.palebluedot.local.process.Tool;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * PostgreSQL from its Maven artifact: fsync on, loopback only, data kept in its folder. Works for root too: the server, which refuses root, then runs
@@ -25,8 +22,6 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  */
 public final class LocalPostgres implements AutoCloseable {
 
-    private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
-    private static final String VERSION = "18.6";
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
     private final int port;
@@ -47,7 +42,7 @@ public final class LocalPostgres implements AutoCloseable {
      */
     public static LocalPostgres start(Path tools, Path data, Path log, int port, String password) {
         try {
-            Path home = unpack(tools);
+            Path home = PostgresArchive.unpack(tools);
             if (!Files.exists(data.resolve("PG_VERSION"))) {
                 initialise(home, data, password);
             }
@@ -64,8 +59,9 @@ public final class LocalPostgres implements AutoCloseable {
                     "max_wal_size", "2GB",
                     "timezone", "UTC");
             settings.forEach((key, value) -> line.addAll(List.of("-c", key + "=" + value)));
-            var process = ChildProcess.start(new ChildProcess.Command("postgresql", "INT", line, Map.of(), data, log));
-            var server = new LocalPostgres(port, password, process);
+            // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
+            var command = new ChildProcess.Command("postgresql", "INT", line, Map.of(), data, log);
+            var server = new LocalPostgres(port, password, ServerProcess.start(command, port, START_LIMIT));
             server.awaitReady();
             return server;
         } catch (IOException e) {
@@ -107,7 +103,6 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private void awaitReady() {
-        Sockets.await(port, "postgresql", START_LIMIT, process::alive);
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (true) {
             try (var connection = connect()) {
@@ -115,10 +110,13 @@ public final class LocalPostgres implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 // "the database system is starting up"
-                if (System.nanoTime() > end || !process.alive()) {
-                    throw new LocalException("postgresql does not start: " + e.getMessage(), e);
+                if (System.nanoTime() > end
+                        || !process.alive()
+                        || Thread.currentThread().isInterrupted()) {
+                    process.close();
+                    throw new LocalException("postgresql does not start: " + e.getMessage() + process.lastWords(), e);
                 }
-                java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+                LockSupport.parkNanos(50_000_000);
             }
         }
     }
@@ -149,61 +147,24 @@ public final class LocalPostgres implements AutoCloseable {
                     "--locale=C.UTF-8"));
             var result = Tool.run(data, START_LIMIT, line);
             if (!result.ok()) {
-                throw new LocalException("the database cluster cannot be made in " + data + ":\n" + result.output());
+                Tools.delete(data);
+                throw new LocalException("the database cluster cannot be made in " + data + ":\n"
+                        + result.output().strip() + hint());
             }
         } finally {
             Files.deleteIfExists(passwordFile);
         }
     }
 
+    private static String hint() {
+        return asOtherUser().isEmpty()
+                ? ""
+                : "\nPostgreSQL refuses to run as root, so it is started in a user namespace; where the machine forbids"
+                        + " those, run this as an ordinary user.";
+    }
+
     /** PostgreSQL refuses root; inside a user namespace the same files belong to somebody else. */
     private static List<String> asOtherUser() {
         return "root".equals(System.getProperty("user.name")) ? List.of("unshare", "--user") : List.of();
-    }
-
-    private static synchronized Path unpack(Path tools) throws IOException {
-        Path home = tools.resolve("postgresql-" + VERSION);
-        if (Files.exists(home.resolve("bin/postgres"))) {
-            return home;
-        }
-        Files.createDirectories(tools);
-        Path unpacking = Files.createTempDirectory(tools, "postgresql-");
-        try (InputStream in = LocalPostgres.class.getResourceAsStream(ARCHIVE)) {
-            if (in == null) {
-                throw new LocalException("there is no PostgreSQL for this machine's architecture in the class path");
-            }
-            unpack(in, unpacking);
-        }
-        try {
-            Files.move(unpacking, home);
-        } catch (java.nio.file.FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-            // Another process was as quick; its copy is as good.
-            return home;
-        }
-        return home;
-    }
-
-    private static void unpack(InputStream in, Path target) throws IOException {
-        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(in))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                Path file = target.resolve(entry.getName()).normalize();
-                if (!file.startsWith(target)) {
-                    throw new LocalException("archive entry outside its folder: " + entry.getName());
-                }
-                if (entry.isDirectory()) {
-                    Files.createDirectories(file);
-                } else if (entry.isSymbolicLink()) {
-                    Files.createDirectories(file.getParent());
-                    Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
-                } else {
-                    Files.createDirectories(file.getParent());
-                    Files.copy(tar, file);
-                    boolean runs = (entry.getMode() & 0100) != 0;
-                    Files.setPosixFilePermissions(
-                            file, PosixFilePermissions.fromString(runs ? "rwxr-xr-x" : "rw-r--r--"));
-                }
-            }
-        }
     }
 }

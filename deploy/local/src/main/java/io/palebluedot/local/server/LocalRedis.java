@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import redis.embedded.core.ExecutableProvider;
 
 /** Redis from its Maven artifact, on loopback, data kept in its folder. */
 public final class LocalRedis implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     private final int port;
     private final ChildProcess process;
@@ -38,9 +41,8 @@ public final class LocalRedis implements AutoCloseable {
                     "",
                     "--daemonize",
                     "no");
-            var process = ChildProcess.start(new ChildProcess.Command("redis", "TERM", line, Map.of(), data, log));
-            Sockets.await(port, "redis", Duration.ofSeconds(20), process::alive);
-            return new LocalRedis(port, process);
+            var command = new ChildProcess.Command("redis", "TERM", line, Map.of(), data, log);
+            return new LocalRedis(port, ServerProcess.start(command, port, START_LIMIT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,9 +67,9 @@ public final class LocalRedis implements AutoCloseable {
             Files.createDirectories(tools);
             Path fresh = ExecutableProvider.newJarResourceProvider().get().toPath();
             Path staged = Files.createTempFile(tools, "redis-", ".new");
-            Files.copy(fresh, staged, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(fresh, staged, StandardCopyOption.REPLACE_EXISTING);
             staged.toFile().setExecutable(true, false);
-            Files.move(staged, binary, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(staged, binary, StandardCopyOption.ATOMIC_MOVE);
         }
         return binary;
     }

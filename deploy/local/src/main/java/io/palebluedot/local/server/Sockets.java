@@ -43,11 +43,14 @@ public final class Sockets {
         long end = System.nanoTime() + limit.toNanos();
         while (!open(port)) {
             if (!alive.getAsBoolean()) {
-                throw new LocalException(who + " ended while it started; see its log");
+                throw new LocalException(who + " ended while it started");
             }
             if (System.nanoTime() > end) {
                 throw new LocalException(
                         who + " does not answer on port " + port + " after " + limit.toSeconds() + " s");
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new LocalException("interrupted while " + who + " started");
             }
             LockSupport.parkNanos(STEP.toNanos());
         }

@@ -1,7 +1,9 @@
 package io.palebluedot.local.server;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 
 /** Where unpacked and downloaded servers are kept: {@code .pbd/tools} of the checkout, shared by tests and launcher. */
 public final class Tools {
@@ -16,5 +18,17 @@ public final class Tools {
             }
         }
         return Path.of(System.getProperty("java.io.tmpdir"), "pbd-tools");
+    }
+
+    /** Deletes a folder and all that is in it; nothing happens when there is none. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 }

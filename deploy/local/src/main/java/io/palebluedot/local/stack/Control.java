@@ -14,15 +14,18 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Talk between `pbd` commands and the running supervisor: one line asked, one line of JSON answered, over a socket in the data folder. */
 public final class Control {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_NAME = 100;
 
     private Control() {}
 
@@ -39,8 +42,7 @@ public final class Control {
         Files.deleteIfExists(socket);
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
-            socket.toFile().setReadable(false, false);
-            socket.toFile().setReadable(true, true);
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             while (!Thread.currentThread().isInterrupted()) {
                 var client = server.accept();
                 Thread.ofVirtual().start(() -> answer(client, supervisor, config, onDown));
@@ -99,8 +101,8 @@ public final class Control {
 
     private static boolean act(String line, Supervisor supervisor) {
         var words = List.of(line.strip().split("\\s+"));
-        var known = Map.<String, java.util.function.Consumer<String>>of(
-                "kill", supervisor::kill, "start", supervisor::startAgain);
+        var known = Map.<String, Consumer<String>>of(
+                "kill", supervisor::kill, "start", supervisor::startAgain, "restart", supervisor::restart);
         if (words.size() == 2 && known.containsKey(words.getFirst())) {
             known.get(words.getFirst()).accept(words.get(1));
             return false;
@@ -114,6 +116,15 @@ public final class Control {
 
     private static BufferedReader reader(SocketChannel channel) {
         return new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+    }
+
+    /** The operating system takes about a hundred bytes for the name of a socket. */
+    static void requireShortEnough(Path data) {
+        int length = socket(data).toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_NAME) {
+            throw new LocalException("the data folder's name is too long by " + (length - LONGEST_NAME)
+                    + " bytes for a socket in it: name a shorter one with --data");
+        }
     }
 
     private static Path socket(Path data) {

@@ -2,13 +2,6 @@ package io.palebluedot.local.stack;
 
 import io.palebluedot.local.process.ChildProcess;
 import io.palebluedot.local.server.LocalException;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
@@ -18,27 +11,36 @@ import org.jspecify.annotations.Nullable;
 /** One process of the stack: a server or an application, with whether it should run. */
 final class Part {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
+    /** A part that lived this long starts again at once when it dies. */
+    private static final Duration STABLE = Duration.ofMinutes(1);
+
+    private static final Duration STEP = Duration.ofMillis(50);
 
     private final String name;
     private final int port;
     private final Supplier<ChildProcess> starter;
-    private final @Nullable String readyUrl;
+    private final @Nullable Readiness readiness;
 
-    private @Nullable ChildProcess process;
-    private Instant startedAt = Instant.EPOCH;
-    private Instant notBefore = Instant.EPOCH;
+    private volatile @Nullable ChildProcess process;
+    private volatile Instant startedAt = Instant.EPOCH;
     private volatile long startMillis = -1;
-    private int restarts;
-    private boolean wanted;
+    private volatile int restarts;
+    private volatile boolean wanted;
+    private Instant notBefore = Instant.EPOCH;
+    private int failures;
 
-    Part(String name, int port, Supplier<ChildProcess> starter, @Nullable String readyUrl) {
+    /**
+     * A part that does not run yet.
+     *
+     * @param starter starts the process; a server's starter returns when the server answers
+     * @param readiness tells when an application is ready; null for a server
+     */
+    Part(String name, int port, Supplier<ChildProcess> starter, @Nullable Readiness readiness) {
         this.name = name;
         this.port = port;
         this.starter = starter;
-        this.readyUrl = readyUrl;
+        this.readiness = readiness;
     }
 
     String name() {
@@ -46,107 +48,111 @@ final class Part {
     }
 
     boolean application() {
-        return readyUrl != null;
+        return readiness != null;
     }
 
     synchronized void start() {
         wanted = true;
-        if (process == null || !process.alive()) {
-            startMillis = -1;
-            startedAt = Instant.now();
-            process = starter.get();
-            if (readyUrl == null) {
-                startMillis = Duration.between(startedAt, Instant.now()).toMillis();
-            }
+        if (!alive()) {
+            launch();
         }
     }
 
     /** Waits until the part answers that it is ready. */
     void awaitReady(Duration limit) {
-        if (readyUrl == null) {
-            return;
-        }
         Instant end = Instant.now().plus(limit);
         while (!answersReady()) {
-            if (!alive()) {
-                throw new LocalException(name + " ended while it started; see its log");
+            var current = process;
+            if (current == null || !current.alive()) {
+                throw new LocalException(
+                        name + " ended while it started" + (current == null ? "" : current.lastWords()));
             }
             if (Instant.now().isAfter(end)) {
-                throw new LocalException(name + " is not ready after " + limit.toSeconds() + " s; see its log");
+                throw new LocalException(
+                        name + " is not ready after " + limit.toSeconds() + " s" + current.lastWords());
             }
-            LockSupport.parkNanos(50_000_000);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new LocalException("interrupted while " + name + " started");
+            }
+            LockSupport.parkNanos(STEP.toNanos());
         }
-        startMillis = Duration.between(startedAt, Instant.now()).toMillis();
+        noteReady();
     }
 
+    /** Ends the process by SIGKILL, and leaves it down. */
     synchronized void kill() {
         wanted = false;
-        if (process != null) {
-            process.kill();
+        var current = process;
+        if (current != null) {
+            current.kill();
         }
     }
 
     synchronized void stop() {
         wanted = false;
-        if (process != null) {
-            process.close();
+        var current = process;
+        if (current != null) {
+            current.close();
         }
     }
 
-    synchronized void restartIfDead() {
-        if (wanted && process != null && !process.alive() && Instant.now().isAfter(notBefore)) {
+    /** Starts the part again when it died without being asked to, later each time; to be called again and again. */
+    synchronized void watch() {
+        if (!wanted) {
+            return;
+        }
+        if (alive()) {
+            if (startMillis < 0 && answersReady()) {
+                noteReady();
+            }
+        } else if (Instant.now().isAfter(notBefore)) {
             restarts++;
-            var backoff = Duration.ofMillis(250L << Math.min(restarts, 6));
-            notBefore = Instant.now().plus(backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff);
-            startedAt = Instant.now();
+            failures = startedAt.plus(STABLE).isBefore(Instant.now()) ? 0 : failures + 1;
+            notBefore = Instant.now().plus(backoff(failures));
             try {
-                process = starter.get();
-            } catch (LocalException e) {
-                // Still not startable: the next round tries again.
+                launch();
+            } catch (RuntimeException e) {
+                // Still not startable; the next call tries again. Its log has the reason.
                 startMillis = -1;
             }
         }
     }
 
-    synchronized PartStatus status() {
-        var current = process;
-        boolean up = current != null && current.alive();
-        String state = !up ? "down" : application() && !answersReady() ? "starting" : "ready";
-        long uptime = up ? Duration.between(startedAt, Instant.now()).toSeconds() : 0;
-        long pid = up && current != null ? current.pid() : 0;
-        return new PartStatus(name, pid, port, state, up ? rss(pid) : 0, uptime, startMillis, restarts);
+    static Duration backoff(int failures) {
+        var backoff = Duration.ofMillis(250L << Math.min(failures, 6));
+        return backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff;
     }
 
-    private synchronized boolean alive() {
-        return process != null && process.alive();
+    PartStatus status() {
+        var current = process;
+        boolean up = current != null && current.alive();
+        long pid = up && current != null ? current.pid() : 0;
+        long uptime = up ? Duration.between(startedAt, Instant.now()).toSeconds() : 0;
+        String state = up ? (answersReady() ? "ready" : "starting") : wanted ? "crashed" : "stopped";
+        return new PartStatus(name, pid, port, state, PartStatus.residentKib(pid), uptime, startMillis, restarts);
+    }
+
+    private void launch() {
+        startMillis = -1;
+        startedAt = Instant.now();
+        process = starter.get();
+        if (readiness == null) {
+            noteReady();
+        }
+    }
+
+    private void noteReady() {
+        if (startMillis < 0) {
+            startMillis = Duration.between(startedAt, Instant.now()).toMillis();
+        }
+    }
+
+    private boolean alive() {
+        var current = process;
+        return current != null && current.alive();
     }
 
     private boolean answersReady() {
-        if (readyUrl == null) {
-            return true;
-        }
-        try {
-            var request = HttpRequest.newBuilder(URI.create(readyUrl))
-                    .timeout(Duration.ofSeconds(2))
-                    .build();
-            return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static long rss(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
+        return readiness == null || readiness.answers();
     }
 }

@@ -23,6 +23,10 @@ public record Ports(int offset) {
         return 14222 + offset;
     }
 
+    public int natsMonitoring() {
+        return 18222 + offset;
+    }
+
     public int simulator() {
         return 19000 + offset;
     }

@@ -3,8 +3,6 @@ package io.palebluedot.local.stack;
 import io.palebluedot.local.process.ChildProcess;
 import io.palebluedot.local.secrets.LocalKeys;
 import io.palebluedot.local.server.LocalException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a service is started: from its {@code quarkus-app} folder, with the ahead-of-time cache of the JVM when it is newer than the application, and with
- * training of that cache otherwise.
+ * How a service is started: from its {@code quarkus-app} folder, in little memory, and with the compiler that starts fastest; {@code PBD_JIT=c2}
+ * chooses the one that runs fastest.
  */
 final class ServiceCommand {
-
-    private static final String CACHE = "app.aot";
 
     private final StackConfig config;
     private final LocalKeys keys;
@@ -28,7 +24,7 @@ final class ServiceCommand {
         this.keys = keys;
     }
 
-    ChildProcess.Command of(Service service) {
+    ChildProcess.Command of(Service service, StartCache cache) {
         Path folder = folder(service);
         var line = new ArrayList<String>();
         line.add(java());
@@ -43,7 +39,7 @@ final class ServiceCommand {
         if (!"c2".equals(System.getenv("PBD_JIT"))) {
             line.add("-XX:TieredStopAtLevel=1");
         }
-        line.addAll(cache(folder));
+        line.addAll(cache.flags());
         line.addAll(List.of("-jar", "quarkus-run.jar"));
         return new ChildProcess.Command(
                 service.module(), "TERM", line, environment(service), folder, config.log(service.module()));
@@ -56,22 +52,6 @@ final class ServiceCommand {
             throw new LocalException(service.module() + " is not built: " + folder + " is missing");
         }
         return folder;
-    }
-
-    private static List<String> cache(Path folder) {
-        try {
-            Path cache = folder.resolve(CACHE);
-            Path application = folder.resolve("quarkus-run.jar");
-            if (Files.exists(cache)) {
-                if (Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(application)) >= 0) {
-                    return List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot=off", "-Xlog:cds=off");
-                }
-                Files.delete(cache);
-            }
-            return List.of("-XX:AOTCacheOutput=" + CACHE, "-Xlog:aot=off", "-Xlog:cds=off");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Map<String, String> environment(Service service) {

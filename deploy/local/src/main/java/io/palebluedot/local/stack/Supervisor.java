@@ -6,19 +6,23 @@ import io.palebluedot.local.server.LocalException;
 import io.palebluedot.local.server.LocalNats;
 import io.palebluedot.local.server.LocalPostgres;
 import io.palebluedot.local.server.LocalRedis;
-import io.palebluedot.local.server.Sockets;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts everything, in order and as much at once as order allows; starts again what dies; ends everything. All public methods are safe to call from several
@@ -26,7 +30,6 @@ import java.util.function.Supplier;
  */
 public final class Supervisor implements AutoCloseable {
 
-    private static final long LEAST_FREE_BYTES = 1L << 30;
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final Duration WATCH = Duration.ofMillis(500);
 
@@ -34,7 +37,10 @@ public final class Supervisor implements AutoCloseable {
     private final LocalKeys keys;
     private final Consumer<String> progress;
     private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Map<String, StartCache> caches = new LinkedHashMap<>();
     private final Instant startedAt = Instant.now();
+    private @Nullable FileChannel dataFolder;
+    private final CountDownLatch trained = new CountDownLatch(1);
     private volatile boolean closed;
 
     public Supervisor(StackConfig config, Consumer<String> progress) {
@@ -45,11 +51,12 @@ public final class Supervisor implements AutoCloseable {
 
     /** Starts all parts and waits until each is ready; on failure ends what was started and throws. */
     public void start() {
-        checkBefore();
+        dataFolder = new Preflight(config).takeDataFolder();
         try {
             startServers();
             startApplications();
             Thread.ofVirtual().name("watch").start(this::watch);
+            Thread.ofVirtual().name("train").start(this::train);
         } catch (RuntimeException e) {
             // A process that failed to start has nothing to end in good order, and its training nothing worth keeping.
             snapshot().stream().filter(Part::application).forEach(Part::kill);
@@ -63,8 +70,8 @@ public final class Supervisor implements AutoCloseable {
         return Duration.between(startedAt, Instant.now());
     }
 
-    public synchronized List<PartStatus> status() {
-        return parts.values().stream().map(Part::status).toList();
+    public List<PartStatus> status() {
+        return snapshot().parallelStream().map(Part::status).toList();
     }
 
     /** Ends a part by SIGKILL and leaves it down. */
@@ -78,86 +85,81 @@ public final class Supervisor implements AutoCloseable {
         part(name).awaitReady(READY_LIMIT);
     }
 
+    /** Ends a part in good order, starts it, and waits until it is ready. */
+    public void restart(String name) {
+        part(name).stop();
+        startAgain(name);
+    }
+
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        var all = new ArrayList<>(snapshot());
-        // Services first and at once, then the servers they need.
+        caches.values().forEach(StartCache::stop);
+        var all = snapshot();
+        // Applications first and at once, then the servers they need.
         all.stream().filter(Part::application).parallel().forEach(Part::stop);
         all.reversed().stream().filter(part -> !part.application()).forEach(Part::stop);
-    }
-
-    private void checkBefore() {
-        try {
-            Files.createDirectories(config.run());
-            long free = Files.getFileStore(config.data()).getUsableSpace();
-            if (free < LEAST_FREE_BYTES) {
-                throw new LocalException("only " + free / (1 << 20) + " MiB are free under " + config.data()
-                        + "; at least 1024 MiB are needed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the data folder " + config.data() + " cannot be used", e);
-        }
-        var ports = config.ports();
-        Sockets.requireFree(ports.postgres(), "postgresql");
-        Sockets.requireFree(ports.redis(), "redis");
-        Sockets.requireFree(ports.nats(), "nats");
-        Sockets.requireFree(ports.simulator(), "the simulator");
-        Sockets.requireFree(ports.kubernetes(), "the simulator's Kubernetes API");
-        for (Service service : Service.values()) {
-            Sockets.requireFree(ports.http(service), service.module());
-            Sockets.requireFree(ports.grpc(service), service.module());
+        if (dataFolder != null) {
+            Preflight.closeQuietly(dataFolder);
         }
     }
 
     private void startServers() {
         var ports = config.ports();
         progress.accept("starting PostgreSQL, Redis, NATS");
-        add("postgresql", ports.postgres(), this::postgres);
-        add(
-                "redis",
-                ports.redis(),
-                () -> LocalRedis.start(
-                                config.tools(), config.data().resolve("redis"), config.log("redis"), ports.redis())
-                        .process());
-        add(
-                "nats",
-                ports.nats(),
-                () -> LocalNats.start(config.tools(), config.data().resolve("nats"), config.log("nats"), ports.nats())
-                        .process());
+        add("postgresql", ports.postgres(), this::postgres, null);
+        add("redis", ports.redis(), this::redis, null);
+        add("nats", ports.nats(), this::nats, null);
         parallel(snapshot(), Part::start);
     }
 
     private ChildProcess postgres() {
+        var data = config.data().resolve("postgresql");
         var postgres = LocalPostgres.start(
-                config.tools(),
-                config.data().resolve("postgresql"),
-                config.log("postgresql"),
-                config.ports().postgres(),
-                keys.password("postgres"));
+                config.tools(), data, config.log("postgresql"), config.ports().postgres(), keys.password("postgres"));
         for (Service service : Service.values()) {
             postgres.createDatabase(service.database(), keys.password("db-" + service.database()));
         }
         return postgres.process();
     }
 
+    private ChildProcess redis() {
+        var data = config.data().resolve("redis");
+        return LocalRedis.start(
+                        config.tools(),
+                        data,
+                        config.log("redis"),
+                        config.ports().redis())
+                .process();
+    }
+
+    private ChildProcess nats() {
+        var data = config.data().resolve("nats");
+        var ports = config.ports();
+        return LocalNats.start(config.tools(), data, config.log("nats"), ports.nats(), ports.natsMonitoring())
+                .process();
+    }
+
     private void startApplications() {
         progress.accept("starting the simulator and six services");
         var applications = new ArrayList<Part>();
         var simulator = new SimulatorCommand(config).command();
-        applications.add(addApplication(
-                "simulator", config.ports().simulator(), () -> ChildProcess.start(simulator), "/health"));
+        int control = config.ports().simulator();
+        applications.add(
+                add("simulator", control, () -> ChildProcess.start(simulator), new Readiness(control, "/health")));
         var commands = new ServiceCommand(config, keys);
         for (Service service : Service.values()) {
-            var command = commands.of(service);
-            applications.add(addApplication(
+            var cache = new StartCache(commands.folder(service), config.run().resolve(service.module() + ".aotconf"));
+            caches.put(service.module(), cache);
+            int http = config.ports().http(service);
+            applications.add(add(
                     service.module(),
-                    config.ports().http(service),
-                    () -> ChildProcess.start(command),
-                    "/q/health/ready"));
+                    http,
+                    () -> ChildProcess.start(commands.of(service, cache)),
+                    new Readiness(http, "/q/health/ready")));
         }
         applications.forEach(Part::start);
         parallel(applications, part -> {
@@ -166,75 +168,72 @@ public final class Supervisor implements AutoCloseable {
         });
     }
 
+    /** All at once; the first failure ends the waiting. */
     private static void parallel(List<Part> some, Consumer<Part> action) {
-        var failures = new ArrayList<Throwable>();
-        var threads = some.stream()
-                .map(part -> Thread.ofVirtual().unstarted(() -> {
-                    try {
-                        action.accept(part);
-                    } catch (RuntimeException e) {
-                        synchronized (failures) {
-                            failures.add(e);
-                        }
-                    }
-                }))
-                .toList();
-        threads.forEach(Thread::start);
-        for (Thread thread : threads) {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var completion = new ExecutorCompletionService<Part>(executor);
+            var running = new ArrayList<Future<Part>>();
+            some.forEach(part -> running.add(completion.submit(() -> action.accept(part), part)));
             try {
-                thread.join();
+                for (int i = 0; i < running.size(); i++) {
+                    completion.take().get();
+                }
+            } catch (ExecutionException e) {
+                executor.shutdownNow();
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
             } catch (InterruptedException e) {
+                executor.shutdownNow();
                 Thread.currentThread().interrupt();
                 throw new LocalException("interrupted while starting", e);
             }
         }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst() instanceof RuntimeException e
-                    ? e
-                    : new IllegalStateException(failures.getFirst());
-        }
     }
 
-    /** A part that died without being asked to is started again, later each time. */
     private void watch() {
         while (!closed) {
-            snapshot().forEach(part -> {
+            for (Part part : snapshot()) {
                 if (!closed) {
-                    part.restartIfDead();
+                    part.watch();
                 }
-            });
-            java.util.concurrent.locks.LockSupport.parkNanos(WATCH.toNanos());
+            }
+            LockSupport.parkNanos(WATCH.toNanos());
         }
     }
 
-    private void add(String name, int port, Supplier<ChildProcess> starter) {
-        synchronized (this) {
-            parts.put(name, new Part(name, port, starter, null));
-        }
+    /** One after the other and with the least priority, so that nobody waits for it. */
+    private void train() {
+        caches.forEach((name, cache) -> {
+            if (!closed && cache.recording()) {
+                cache.train(part(name).status().pid(), config.log(name + "-start-cache"));
+            }
+        });
+        trained.countDown();
     }
 
-    private Part addApplication(String name, int port, Supplier<ChildProcess> starter, String readyPath) {
-        var part = new Part(name, port, starter, "http://127.0.0.1:" + port + readyPath);
-        synchronized (this) {
+    /** Waits until each service has its start cache, or cannot have one; false when that takes longer. */
+    public boolean awaitStartCaches(Duration limit) throws InterruptedException {
+        return trained.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Part add(String name, int port, Supplier<ChildProcess> starter, @Nullable Readiness readiness) {
+        var part = new Part(name, port, starter, readiness);
+        synchronized (parts) {
             parts.put(name, part);
         }
         return part;
     }
 
-    private synchronized List<Part> snapshot() {
-        return List.copyOf(parts.values());
-    }
-
-    private synchronized Part part(String name) {
-        var part = parts.get(name);
-        if (part == null) {
-            throw new LocalException("no part is named '" + name + "'; there are " + String.join(", ", parts.keySet()));
+    private List<Part> snapshot() {
+        synchronized (parts) {
+            return List.copyOf(parts.values());
         }
-        return part;
     }
 
-    /** Folder of the run's files; for the control socket. */
-    public Path run() {
-        return config.run();
+    private Part part(String name) {
+        return snapshot().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new LocalException("no part is named '" + name + "'; there are "
+                        + String.join(", ", snapshot().stream().map(Part::name).toList())));
     }
 }

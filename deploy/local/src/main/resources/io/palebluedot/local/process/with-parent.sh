@@ -6,7 +6,8 @@ shift
 "$@" 3<&- </dev/null &
 child=$!
 {
-    cat <&3 >/dev/null
+    # A builtin, so that nothing is left behind when this watcher is ended.
+    while read -r _ <&3; do :; done
     kill -"$signal" "$child" 2>/dev/null
     n=0
     while kill -0 "$child" 2>/dev/null && [ $n -lt 100 ]; do
@@ -14,7 +15,7 @@ child=$!
         n=$((n + 1))
     done
     kill -KILL "$child" 2>/dev/null
-} &
+} >/dev/null &
 watcher=$!
 exec 3<&-
 trap 'kill -"$signal" "$child" 2>/dev/null' TERM INT HUP

@@ -1,10 +1,16 @@
 package io.palebluedot.local.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -46,15 +52,18 @@ class LocalServersIT {
     }
 
     @Test
-    void redisAndNatsStartAndEnd() {
+    void redisAndNatsStartAndEnd() throws Exception {
         int redisPort = Sockets.freePort();
         int natsPort = Sockets.freePort();
+        int monitoring = Sockets.freePort();
         try (var redis = LocalRedis.start(tools, folder.resolve("redis"), folder.resolve("redis.log"), redisPort);
-                var nats = LocalNats.start(tools, folder.resolve("nats"), folder.resolve("nats.log"), natsPort)) {
+                var nats = LocalNats.start(
+                        tools, folder.resolve("nats"), folder.resolve("nats.log"), natsPort, monitoring)) {
             assertThat(redis.process().alive()).isTrue();
             assertThat(nats.process().alive()).isTrue();
             assertThat(listens(redisPort)).isTrue();
             assertThat(listens(natsPort)).isTrue();
+            assertThat(read("http://127.0.0.1:" + monitoring + "/jsz")).contains("\"store_dir\"");
         }
         assertThat(listens(redisPort)).isFalse();
         assertThat(listens(natsPort)).isFalse();
@@ -64,6 +73,7 @@ class LocalServersIT {
     void childrenEndWhenTheirParentIsKilled() throws Exception {
         int redisPort = Sockets.freePort();
         int postgresPort = Sockets.freePort();
+        int natsPort = Sockets.freePort();
         var parent = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -72,20 +82,23 @@ class LocalServersIT {
                         tools.toString(),
                         folder.toString(),
                         Integer.toString(redisPort),
-                        Integer.toString(postgresPort)))
+                        Integer.toString(postgresPort),
+                        Integer.toString(natsPort)))
                 .inheritIO()
                 .start();
         try {
             Sockets.await(postgresPort, "postgresql", Duration.ofSeconds(40), parent::isAlive);
             Sockets.await(redisPort, "redis", Duration.ofSeconds(40), parent::isAlive);
+            Sockets.await(natsPort, "nats", Duration.ofSeconds(40), parent::isAlive);
         } finally {
             parent.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
         assertThat(endsWithin(Duration.ofSeconds(20), redisPort)).isTrue();
         assertThat(endsWithin(Duration.ofSeconds(20), postgresPort)).isTrue();
+        assertThat(endsWithin(Duration.ofSeconds(20), natsPort)).isTrue();
     }
 
-    /** Starts two servers and waits to be killed. */
+    /** Starts three servers and waits to be killed. */
     static final class Orphaner {
         private Orphaner() {}
 
@@ -94,7 +107,27 @@ class LocalServersIT {
             Path folder = Path.of(args[1]);
             LocalRedis.start(tools, folder.resolve("r"), folder.resolve("r.log"), Integer.parseInt(args[2]));
             LocalPostgres.start(tools, folder.resolve("p"), folder.resolve("p.log"), Integer.parseInt(args[3]), "pw");
+            LocalNats.start(tools, folder.resolve("n"), folder.resolve("n.log"), Integer.parseInt(args[4]));
             Thread.currentThread().join();
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotStartIsToldWithItsLastWordsAndEnded() throws IOException {
+        int port = Sockets.freePort();
+        Path data = Files.createDirectories(folder.resolve("redis-broken/appendonlydir"));
+        Files.writeString(data.getParent().resolve("appendonly.aof"), "this is no log of commands");
+        assertThatThrownBy(() -> LocalRedis.start(tools, data.getParent(), folder.resolve("broken.log"), port))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining("redis ended while it started; its last words:")
+                .hasMessageContaining("broken.log");
+        assertThat(listens(port)).isFalse();
+    }
+
+    private static String read(String url) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
         }
     }
 
