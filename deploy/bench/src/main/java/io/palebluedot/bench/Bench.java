@@ -14,22 +14,40 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** {@code bench events [--json]}: starts servers of its own in a temporary folder, measures, and removes them. */
+/** {@code bench NAME [--json]}: starts servers of its own in a temporary folder, measures, and removes them. */
 @QuarkusMain
 public class Bench {
 
     private static final String PASSWORD = "a-password-for-one-run";
 
+    private static final List<String> NAMES = List.of("events", "start");
+
     private Bench() {}
 
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length == 0 || !List.of("events").contains(arguments[0])) {
-            System.err.println("bench: the first argument must be one of: events");
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length == 0 || !NAMES.contains(arguments[0])) {
+            System.err.println("bench: the first argument must be one of: " + String.join(", ", NAMES));
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("pbd-bench");
-        Path tools = Tools.ofCheckout();
         int status;
+        try {
+            status = arguments[0].equals("start") ? start(folder, arguments) : events(folder, arguments);
+        } finally {
+            delete(folder);
+        }
+        System.exit(status);
+    }
+
+    private static int start(Path folder, String[] arguments) throws InterruptedException {
+        var report =
+                new StartBench(Path.of(System.getProperty("pbd.repository", "")).toAbsolutePath(), folder).run();
+        System.out.println(List.of(arguments).contains("--json") ? report.json() : report.table());
+        return 0;
+    }
+
+    private static int events(Path folder, String[] arguments) {
+        Path tools = Tools.ofCheckout();
         try (var postgres = LocalPostgres.start(
                         tools, folder.resolve("pg"), folder.resolve("pg.log"), Sockets.freePort(), PASSWORD);
                 var nats = LocalNats.start(
@@ -48,11 +66,8 @@ public class Bench {
                         done[0] = failure == null ? code : 1;
                     },
                     arguments);
-            status = done[0];
-        } finally {
-            delete(folder);
+            return done[0];
         }
-        System.exit(status);
     }
 
     private static Map<String, String> settings(LocalPostgres postgres, LocalNats nats) {

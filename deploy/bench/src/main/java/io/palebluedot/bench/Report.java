@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Figures with the machine that they were measured on, as a table or as JSON. */
 final class Report {
@@ -26,7 +27,7 @@ final class Report {
             row.put("name", figure.name());
             row.put("value", figure.value());
             row.put("unit", figure.unit());
-            row.put("goal", figure.goal());
+            row.put("goal", figure.goal() == null ? null : figure.goal().bound());
             row.put("met", figure.met());
             rows.add(row);
         }
@@ -42,13 +43,17 @@ final class Report {
     String table() {
         var text = new StringBuilder("%-52s %14s %-10s %8s %s%n".formatted("FIGURE", "VALUE", "UNIT", "GOAL", "MET"));
         for (Figure figure : figures) {
-            String goal = figure.goal() == null ? "" : ">= " + figure.goal();
+            String goal = goal(figure.goal());
             String met = figure.met() == null ? "" : figure.met() ? "yes" : "no";
             text.append(
                     "%-52s %14.2f %-10s %8s %s%n".formatted(figure.name(), figure.value(), figure.unit(), goal, met));
         }
         machine().forEach((key, value) -> text.append("%s: %s%n".formatted(key, value)));
         return text.toString();
+    }
+
+    private static String goal(Figure.@Nullable Goal goal) {
+        return goal == null ? "" : (goal.least() ? ">= " : "<= ") + goal.bound();
     }
 
     private static Map<String, String> machine() {

@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The main job on captured Redfish trees of real machines; every archive in the sample data is a case. */
-@Tag("stack-again")
 class CapturedTreesIT {
 
     @Test

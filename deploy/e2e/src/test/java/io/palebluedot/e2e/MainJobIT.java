@@ -9,7 +9,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +60,6 @@ class MainJobIT {
 
     @ParameterizedTest
     @Order(2)
-    @Tag("stack-again")
     @ValueSource(strings = {"nats", "redis"})
     void losesNothingWhenAServerIsKilledInTheMiddle(String server) {
         killInTheMiddle(server);
