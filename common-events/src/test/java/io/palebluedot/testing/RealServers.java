@@ -1,38 +1,27 @@
 package io.palebluedot.testing;
 
-import io.palebluedot.local.server.LocalNats;
-import io.palebluedot.local.server.LocalPostgres;
-import io.palebluedot.local.server.LocalRedis;
 import io.palebluedot.local.server.Sockets;
-import io.palebluedot.local.server.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL, Redis and NATS as child processes on loopback, once per JVM, in a temporary folder. */
+/** PostgreSQL, Redis and NATS, once per JVM: child processes on loopback, or containers with {@code -Dpbd.containers=docker}. */
 public final class RealServers {
 
     public static final String PASSWORD = "a-password-for-tests";
 
     private static @Nullable RealServers instance;
 
-    private final Path tools = Tools.ofCheckout();
-    private final Path folder;
-    private final LocalPostgres postgres;
-    private final int redisPort = freePort();
-    private final int natsPort = freePort();
-    private LocalRedis redis;
-    private LocalNats nats;
+    private final TestServers servers;
 
     private RealServers() throws IOException {
-        folder = Files.createTempDirectory("pbd-test-servers");
-        postgres = LocalPostgres.start(tools, folder.resolve("pg"), folder.resolve("pg.log"), freePort(), PASSWORD);
-        redis = LocalRedis.start(tools, folder.resolve("redis"), folder.resolve("redis.log"), redisPort);
-        nats = LocalNats.start(tools, folder.resolve("nats"), folder.resolve("nats.log"), natsPort);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        String wanted = System.getProperty("pbd.containers", "none");
+        servers = switch (wanted) {
+            case "docker" -> new ContainerServers();
+            case "none" -> new ProcessServers();
+            default -> throw new IllegalArgumentException("pbd.containers is docker or none, not " + wanted);
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(servers::stop));
     }
 
     public static synchronized RealServers get() {
@@ -47,56 +36,33 @@ public final class RealServers {
     }
 
     public int postgresPort() {
-        return postgres.port();
+        return servers.postgresPort();
     }
 
     public int redisPort() {
-        return redisPort;
+        return servers.redisPort();
     }
 
     public int natsPort() {
-        return natsPort;
+        return servers.natsPort();
     }
 
     /** A database and its owner of the same name, unless they exist. */
     public void createDatabase(String name) {
-        postgres.createDatabase(name, PASSWORD);
+        servers.createDatabase(name);
     }
 
     /** Kills nats-server as a crash would, keeping or losing its store, and starts it again. */
-    public synchronized void restartNats(boolean loseStore) {
-        nats.process().kill();
-        if (loseStore) {
-            delete(folder.resolve("nats"));
-        }
-        nats = LocalNats.start(tools, folder.resolve("nats"), folder.resolve("nats.log"), natsPort);
+    public void restartNats(boolean loseStore) {
+        servers.restartNats(loseStore);
     }
 
     /** Kills redis-server, losing what it held, and starts it again. */
-    public synchronized void restartRedis() {
-        redis.process().kill();
-        delete(folder.resolve("redis"));
-        redis = LocalRedis.start(tools, folder.resolve("redis"), folder.resolve("redis.log"), redisPort);
+    public void restartRedis() {
+        servers.restartRedis();
     }
 
     public static int freePort() {
         return Sockets.freePort();
-    }
-
-    private synchronized void stop() {
-        nats.close();
-        redis.close();
-        postgres.close();
-        delete(folder);
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

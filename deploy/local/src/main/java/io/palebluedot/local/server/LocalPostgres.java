@@ -7,8 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,12 +23,12 @@ public final class LocalPostgres implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
     private final int port;
-    private final String password;
+    private final PostgresAdmin admin;
     private final ChildProcess process;
 
     private LocalPostgres(int port, String password, ChildProcess process) {
         this.port = port;
-        this.password = password;
+        this.admin = new PostgresAdmin(port, password);
         this.process = process;
     }
 
@@ -79,18 +77,7 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** A database and the role of the same name that owns it; the password is set anew each time. */
     public void createDatabase(String name, String rolePassword) {
-        try (Connection connection = connect();
-                var statement = connection.createStatement()) {
-            String role = '"' + name + '"';
-            String quoted = "'" + rolePassword.replace("'", "''") + "'";
-            boolean known = exists(connection, "select 1 from pg_roles where rolname = ?", name);
-            statement.execute((known ? "alter" : "create") + " role " + role + " login password " + quoted);
-            if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
-                statement.execute("create database " + role + " owner " + role);
-            }
-        } catch (SQLException e) {
-            throw new LocalException("database " + name + " cannot be made: " + e.getMessage(), e);
-        }
+        admin.createDatabase(name, rolePassword);
     }
 
     @Override
@@ -98,14 +85,10 @@ public final class LocalPostgres implements AutoCloseable {
         process.close();
     }
 
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
-    }
-
     private void awaitReady() {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (true) {
-            try (var connection = connect()) {
+            try (var connection = admin.connect()) {
                 connection.isValid(1);
                 return;
             } catch (SQLException e) {
@@ -118,13 +101,6 @@ public final class LocalPostgres implements AutoCloseable {
                 }
                 LockSupport.parkNanos(50_000_000);
             }
-        }
-    }
-
-    private static boolean exists(Connection connection, String sql, String name) throws SQLException {
-        try (var query = connection.prepareStatement(sql)) {
-            query.setString(1, name);
-            return query.executeQuery().next();
         }
     }
 
