@@ -2,9 +2,10 @@ package io.palebluedot.hardware.driver;
 
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a BMC fetch and install firmware. */
+/** Firmware that a BMC fetches, or takes as an upload, and installs. */
 public interface FirmwareUpdate {
 
     /** What to install; {@code component} is the id of an entry of the firmware inventory, null lets the BMC find out. */
@@ -22,6 +23,12 @@ public interface FirmwareUpdate {
             boolean ended,
             @Nullable String failure,
             String state) {}
+
+    /** True when the BMC fetches images itself; else it wants {@link #upload}. */
+    Uni<Boolean> fetches(Bmc bmc);
+
+    /** Starts an update by sending the image; the answer as {@link #startUpdate}'s. */
+    Uni<String> upload(Bmc bmc, Image image, Path file);
 
     /** Starts; the answer names the task to follow, or is empty when the BMC had nothing to do later. */
     Uni<String> startUpdate(Bmc bmc, Image image);

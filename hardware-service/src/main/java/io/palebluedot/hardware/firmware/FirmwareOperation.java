@@ -67,11 +67,24 @@ public class FirmwareOperation implements OperationHandler {
         }
         var image = new FirmwareUpdate.Image(
                 wish.component().isEmpty() ? null : wish.component(), wish.image(), wish.onReset());
-        return images.check(wish)
-                .chain(() -> version(run, bmc, wish))
+        return version(run, bmc, wish)
                 .chain(before -> run.checkpoint(BEFORE, before))
-                .chain(() -> drivers.call(bmc, FirmwareUpdate.class, f -> f.startUpdate(bmc, image), run::note))
+                .chain(() -> drivers.call(bmc, FirmwareUpdate.class, f -> f.fetches(bmc), run::note))
+                .chain(fetches -> fetches ? fetched(run, bmc, wish, image) : uploaded(run, bmc, wish, image))
                 .call(task -> run.checkpoint(TASK, task));
+    }
+
+    private Uni<String> fetched(Run run, Bmc bmc, FirmwareWish wish, FirmwareUpdate.Image image) {
+        return images.check(wish)
+                .chain(() -> drivers.call(bmc, FirmwareUpdate.class, f -> f.startUpdate(bmc, image), run::note));
+    }
+
+    private Uni<String> uploaded(Run run, Bmc bmc, FirmwareWish wish, FirmwareUpdate.Image image) {
+        return images.download(wish)
+                .chain(file -> drivers.call(
+                                bmc, FirmwareUpdate.class, f -> f.upload(bmc, image, file.path()), run::note)
+                        .onTermination()
+                        .invoke(file::delete));
     }
 
     private Uni<String> version(Run run, Bmc bmc, FirmwareWish wish) {

@@ -8,6 +8,8 @@ import io.palebluedot.hardware.http.HttpCall;
 import io.palebluedot.hardware.http.HttpFailure;
 import io.palebluedot.hardware.operation.OperationFailure;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads an image once before a BMC is told of it, and compares its checksum. Redirects are not followed. */
 @ApplicationScoped
@@ -26,19 +29,38 @@ public class ImageCheck {
 
     private final BoundedHttp http;
     private final AllowedAddresses addresses;
+    private final Vertx vertx;
 
-    ImageCheck(BoundedHttp http, AllowedAddresses addresses) {
+    ImageCheck(BoundedHttp http, AllowedAddresses addresses, Vertx vertx) {
         this.http = http;
         this.addresses = addresses;
+        this.vertx = vertx;
     }
 
     /** Fails with {@link OperationFailure} IMAGE_UNAVAILABLE, ADDRESS_FORBIDDEN or CHECKSUM_MISMATCH. */
     Uni<Void> check(FirmwareWish wish) {
+        return read(wish, piece -> {});
+    }
+
+    /** Fails as {@link #check}; whoever gets the file deletes it. */
+    Uni<ImageFile> download(FirmwareWish wish) {
+        return ImageFile.create(vertx)
+                .chain(file -> read(wish, file::write)
+                        .chain(file::complete)
+                        .replaceWith(file)
+                        .onFailure()
+                        .invoke(file::delete));
+    }
+
+    private Uni<Void> read(FirmwareWish wish, Consumer<Buffer> sink) {
         var uri = wish.image();
         var digest = sha256();
         return addresses
                 .resolve(uri.getHost().replaceAll("[\\[\\]]", ""))
-                .chain(ip -> http.stream(call(uri, ip), piece -> digest.update(piece.getBytes())))
+                .chain(ip -> http.stream(call(uri, ip), piece -> {
+                    digest.update(piece.getBytes());
+                    sink.accept(piece);
+                }))
                 .invoke(answer -> compare(answer, digest, wish.sha256()))
                 .onFailure()
                 .transform(ImageCheck::failure)

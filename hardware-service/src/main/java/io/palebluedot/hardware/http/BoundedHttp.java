@@ -3,8 +3,10 @@ package io.palebluedot.hardware.http;
 import io.palebluedot.hardware.HardwareConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -23,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BoundedHttp {
 
+    private final Vertx vertx;
     private final HttpClient client;
 
     public BoundedHttp(Vertx vertx, HardwareConfig config) {
+        this.vertx = vertx;
         var options = new HttpClientOptions()
                 .setConnectTimeout((int) config.redfish().connectTimeout().toMillis())
                 .setDecompressionSupported(false)
@@ -80,8 +84,7 @@ public class BoundedHttp {
                 .onSuccess(request -> exchange(request, call, body, emitter));
     }
 
-    private static void exchange(
-            HttpClientRequest request, HttpCall call, Body body, UniEmitter<? super HttpAnswer> emitter) {
+    private void exchange(HttpClientRequest request, HttpCall call, Body body, UniEmitter<? super HttpAnswer> emitter) {
         // Also called after the end, when there is nothing left to drop.
         emitter.onTermination(() -> {
             if (!body.ended) {
@@ -91,9 +94,22 @@ public class BoundedHttp {
         request.response()
                 .onFailure(e -> emitter.fail(failure(e)))
                 .onSuccess(response -> read(response, body, emitter));
-        var content = call.body();
-        var sent = content == null ? request.end() : request.end(content);
-        sent.onFailure(e -> emitter.fail(failure(e)));
+        send(request, call.body()).onFailure(e -> emitter.fail(failure(e)));
+    }
+
+    private Future<Void> send(HttpClientRequest request, @Nullable HttpBody body) {
+        return switch (body) {
+            case null -> request.end();
+            case HttpBody.Bytes bytes -> request.end(bytes.content());
+            case HttpBody.FileContent file -> {
+                request.putHeader("Content-Length", Long.toString(file.length()));
+                yield request.write(file.before())
+                        .compose(done ->
+                                vertx.fileSystem().open(file.file().toString(), new OpenOptions().setWrite(false)))
+                        .compose(opened -> opened.pipe().endOnSuccess(false).to(request))
+                        .compose(done -> request.end(file.after()));
+            }
+        };
     }
 
     private static void read(HttpClientResponse response, Body body, UniEmitter<? super HttpAnswer> emitter) {

@@ -1,6 +1,5 @@
 package io.palebluedot.hardware.http;
 
-import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +21,7 @@ public record HttpCall(
         int port,
         String path,
         Map<String, String> headers,
-        @Nullable Buffer body,
+        @Nullable HttpBody body,
         Duration timeout,
         int maxBytes) {
 

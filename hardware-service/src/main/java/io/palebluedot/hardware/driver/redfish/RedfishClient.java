@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.http.HttpAnswer;
+import io.palebluedot.hardware.http.HttpBody;
 import io.smallrye.mutiny.Uni;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Talks to one BMC as one user: one request at a time, in one session that is reused and deleted in the end. */
@@ -61,6 +63,14 @@ final class RedfishClient {
         return raw("POST", path, Map.of(), body).map(RedfishClient::done);
     }
 
+    /** POST of a file; nothing else goes to the BMC meanwhile. */
+    Uni<Answer> upload(String path, Map<String, String> headers, HttpBody body) {
+        return turnstile
+                .pass(() -> authorized(auth -> wire.upload(path, RedfishWire.join(auth, headers), body)))
+                .map(Answer::of)
+                .map(RedfishClient::done);
+    }
+
     /** PATCH with the ladder of If-Match. */
     Uni<Answer> patch(String path, JsonNode body) {
         return getRaw(path)
@@ -96,15 +106,16 @@ final class RedfishClient {
     }
 
     private Uni<Answer> raw(String method, String path, Map<String, String> headers, @Nullable JsonNode body) {
-        return turnstile.pass(() -> authorized(method, path, headers, body)).map(Answer::of);
+        return turnstile
+                .pass(() -> authorized(auth -> wire.send(method, path, RedfishWire.join(auth, headers), body)))
+                .map(Answer::of);
     }
 
-    private Uni<HttpAnswer> authorized(
-            String method, String path, Map<String, String> headers, @Nullable JsonNode body) {
+    private Uni<HttpAnswer> authorized(Function<Map<String, String>, Uni<HttpAnswer>> send) {
         return session.headers()
-                .chain(auth -> wire.send(method, path, RedfishWire.join(auth, headers), body))
+                .chain(auth -> send.apply(auth))
                 .chain(answer -> answer.status() == 401
-                        ? session.renew().chain(auth -> wire.send(method, path, RedfishWire.join(auth, headers), body))
+                        ? session.renew().chain(auth -> send.apply(auth))
                         : Uni.createFrom().item(answer));
     }
 

@@ -4,10 +4,11 @@ import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.FirmwareUpdate;
 import io.smallrye.mutiny.Uni;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 
-/** UpdateService.SimpleUpdate: the BMC fetches the image itself. */
+/** UpdateService: SimpleUpdate where the BMC fetches images itself, uploads elsewhere. */
 final class RedfishFirmware implements FirmwareUpdate {
 
     private static final String SIMPLE_UPDATE = "#UpdateService.SimpleUpdate";
@@ -36,18 +37,38 @@ final class RedfishFirmware implements FirmwareUpdate {
         });
     }
 
+    @Override
+    public Uni<Boolean> fetches(Bmc bmc) {
+        return service(bmc).map(service -> {
+            boolean fetches = service.part("Actions", SIMPLE_UPDATE).present();
+            if (!fetches && RedfishUpload.path(service) == null) {
+                throw new BmcFailure(
+                        BmcFailure.Kind.UNSUPPORTED,
+                        "the BMC neither fetches firmware (SimpleUpdate) nor takes uploads");
+            }
+            return fetches;
+        });
+    }
+
+    @Override
+    public Uni<String> upload(Bmc bmc, Image image, Path file) {
+        return service(bmc)
+                .chain(service -> target(bmc, service, image)
+                        .invoke(RedfishFirmware::checkUpdateable)
+                        .chain(component -> new RedfishUpload(clients.of(bmc), service)
+                                .send(image, component.present() ? component.path() : null, file)))
+                .map(answer -> Objects.requireNonNullElse(RedfishTasks.path(answer), ""));
+    }
+
     private Uni<Resource> target(Bmc bmc, Resource service, Image image) {
-        if (!service.part("Actions", SIMPLE_UPDATE).present()) {
-            throw new BmcFailure(
-                    BmcFailure.Kind.UNSUPPORTED,
-                    "the BMC does not fetch images itself (no SimpleUpdate); it takes uploads at "
-                            + GpuFacts.first(service.text("MultipartHttpPushUri"), service.text("HttpPushUri")));
-        }
         String component = image.component();
-        if (component == null) {
-            return Uni.createFrom().item(Resource.absent(""));
+        return component == null ? Uni.createFrom().item(Resource.absent("")) : component(bmc, service, component);
+    }
+
+    private static void checkUpdateable(Resource component) {
+        if (component.present() && component.json().has("Updateable") && !component.isTrue("Updateable")) {
+            throw new BmcFailure(BmcFailure.Kind.INVALID, component.id() + " is not updateable");
         }
-        return component(bmc, service, component);
     }
 
     private Uni<Resource> component(Bmc bmc, Resource service, String component) {
@@ -63,9 +84,7 @@ final class RedfishFirmware implements FirmwareUpdate {
     }
 
     private Uni<Answer> start(Bmc bmc, Resource service, Image image, Resource component) {
-        if (component.present() && component.json().has("Updateable") && !component.isTrue("Updateable")) {
-            throw new BmcFailure(BmcFailure.Kind.INVALID, component.id() + " is not updateable");
-        }
+        checkUpdateable(component);
         var body = RedfishJson.MAPPER.createObjectNode();
         body.put("ImageURI", image.uri().toString());
         body.put("TransferProtocol", image.uri().getScheme().toUpperCase(Locale.ROOT));

@@ -7,6 +7,7 @@ import io.palebluedot.hardware.address.AllowedAddresses;
 import io.palebluedot.hardware.address.HostPort;
 import io.palebluedot.hardware.http.BoundedHttp;
 import io.palebluedot.hardware.http.HttpAnswer;
+import io.palebluedot.hardware.http.HttpBody;
 import io.palebluedot.hardware.http.HttpCall;
 import io.palebluedot.hardware.http.HttpFailure;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RedfishWire {
 
     private static final int HTTPS = 443;
+    private static final Duration UPLOAD = Duration.ofMinutes(30);
 
     private final BoundedHttp http;
     private final AllowedAddresses addresses;
@@ -47,21 +49,39 @@ final class RedfishWire {
     }
 
     Uni<HttpAnswer> send(String method, String path, Map<String, String> headers, @Nullable JsonNode body) {
+        var all = new HashMap<>(headers);
+        if (body != null) {
+            all.put("Content-Type", "application/json");
+        }
+        return send(new Exchange(method, path, all, body(body), timeout));
+    }
+
+    /** Uploads; {@code headers} say of which type. */
+    Uni<HttpAnswer> upload(String path, Map<String, String> headers, HttpBody body) {
+        return send(new Exchange("POST", path, headers, body, UPLOAD));
+    }
+
+    private record Exchange(
+            String method,
+            String path,
+            Map<String, String> headers,
+            @Nullable HttpBody body,
+            Duration timeout) {}
+
+    private Uni<HttpAnswer> send(Exchange exchange) {
         return addresses
                 .resolve(address.host())
-                .chain(ip -> inKnownWay(ip, method, path, headers, buffer(body)))
+                .chain(ip -> inKnownWay(ip, exchange))
                 .onFailure()
                 .transform(RedfishFailures::of);
     }
 
-    private Uni<HttpAnswer> inKnownWay(
-            InetAddress ip, String method, String path, Map<String, String> headers, @Nullable Buffer body) {
+    private Uni<HttpAnswer> inKnownWay(InetAddress ip, Exchange exchange) {
         Boolean known = tls;
         if (known != null) {
-            return http.send(call(ip, known, method, path, headers, body));
+            return http.send(call(ip, known, exchange));
         }
-        return way(ip).invoke(found -> tls = found)
-                .chain(found -> http.send(call(ip, found, method, path, headers, body)));
+        return way(ip).invoke(found -> tls = found).chain(found -> http.send(call(ip, found, exchange)));
     }
 
     /** Finds out by the root, which needs no login: nothing secret goes out before. */
@@ -70,29 +90,29 @@ final class RedfishWire {
         if (address.port() == HTTPS || !plainAllowed) {
             return Uni.createFrom().item(true);
         }
-        return http.send(call(ip, false, "GET", Paths.ROOT + "/", Map.of(), null))
+        return http.send(call(ip, false, new Exchange("GET", Paths.ROOT + "/", Map.of(), null, timeout)))
                 .map(answer -> (answer.status() >= 300 && answer.status() < 400) || answer.status() == 400)
                 .onFailure(e -> e instanceof HttpFailure f && f.kind() == HttpFailure.Kind.BROKEN)
                 .recoverWithItem(true);
     }
 
-    private HttpCall call(
-            InetAddress ip,
-            boolean secure,
-            String method,
-            String path,
-            Map<String, String> headers,
-            @Nullable Buffer body) {
-        var all = new HashMap<>(headers);
+    private HttpCall call(InetAddress ip, boolean secure, Exchange exchange) {
+        var all = new HashMap<>(exchange.headers());
         all.put("Accept", "application/json");
         // Compressed answers have weak tags on some BMCs.
         all.put("Accept-Encoding", "identity");
         all.put("OData-Version", "4.0");
-        if (body != null) {
-            all.put("Content-Type", "application/json");
-        }
         return new HttpCall(
-                method, secure, address.host(), ip, address.port(), path, all, body, timeout, config.maxAnswerBytes());
+                exchange.method(),
+                secure,
+                address.host(),
+                ip,
+                address.port(),
+                exchange.path(),
+                all,
+                exchange.body(),
+                exchange.timeout(),
+                config.maxAnswerBytes());
     }
 
     static Map<String, String> join(Map<String, String> a, Map<String, String> b) {
@@ -101,9 +121,9 @@ final class RedfishWire {
         return all;
     }
 
-    private static @Nullable Buffer buffer(@Nullable JsonNode body) {
+    private static @Nullable HttpBody body(@Nullable JsonNode body) {
         try {
-            return body == null ? null : Buffer.buffer(RedfishJson.MAPPER.writeValueAsBytes(body));
+            return body == null ? null : new HttpBody.Bytes(Buffer.buffer(RedfishJson.MAPPER.writeValueAsBytes(body)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("body cannot be written", e);
         }

@@ -31,6 +31,9 @@ final class FakeBmc implements AutoCloseable {
 
     final List<String> requests = new CopyOnWriteArrayList<>();
     final Map<String, Answering> paths = new ConcurrentHashMap<>();
+    /** The last body of each request, by method and path. */
+    final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
+
     final AtomicInteger logins = new AtomicInteger();
     final AtomicInteger inFlight = new AtomicInteger();
     final AtomicInteger mostInFlight = new AtomicInteger();
@@ -68,12 +71,14 @@ final class FakeBmc implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         requests.add(exchange.getRequestMethod() + " " + path);
         byte[] body = exchange.getRequestBody().readAllBytes();
+        bodies.put(exchange.getRequestMethod() + " " + path, body);
         try (exchange) {
             if (path.equals("/redfish/v1/")) {
                 send(
                         exchange,
                         200,
-                        "{\"RedfishVersion\":\"1.11.0\",\"Links\":{\"Sessions\":{\"@odata.id\":\"/redfish/v1/S\"}}}");
+                        "{\"RedfishVersion\":\"1.11.0\",\"UpdateService\":{\"@odata.id\":\"/redfish/v1/U\"},"
+                                + "\"Links\":{\"Sessions\":{\"@odata.id\":\"/redfish/v1/S\"}}}");
             } else if (path.equals("/redfish/v1/S")
                     && exchange.getRequestMethod().equals("POST")) {
                 login(exchange, new String(body, StandardCharsets.UTF_8));
