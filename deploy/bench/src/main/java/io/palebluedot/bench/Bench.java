@@ -24,7 +24,7 @@ public class Bench {
 
     private Bench() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         if (arguments.length == 0 || !NAMES.contains(arguments[0])) {
             System.err.println("bench: the first argument must be one of: " + String.join(", ", NAMES));
             System.exit(2);
@@ -39,7 +39,7 @@ public class Bench {
         System.exit(status);
     }
 
-    private static int start(Path folder, String[] arguments) throws InterruptedException {
+    private static int start(Path folder, String[] arguments) {
         var report =
                 new StartBench(Path.of(System.getProperty("pbd.repository", "")).toAbsolutePath(), folder).run();
         System.out.println(List.of(arguments).contains("--json") ? report.json() : report.table());

@@ -26,7 +26,7 @@ class CapturedTreesIT {
                     .toList();
         }
         assertThat(captures).isNotEmpty();
-        int offset = 21_000;
+        int offset = 11_000;
         for (Path capture : captures) {
             System.out.println("captured tree " + capture.getFileName());
             try (var stack = new RunningStack(offset, 2, List.of(capture.toString()))) {
@@ -37,7 +37,7 @@ class CapturedTreesIT {
                     throw e;
                 }
             }
-            offset += 1_000;
+            offset += 300;
         }
     }
 

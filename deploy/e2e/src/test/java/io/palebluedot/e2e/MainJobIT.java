@@ -22,7 +22,7 @@ class MainJobIT {
 
     @BeforeAll
     static void start() {
-        stack = new RunningStack(20_000, 4, java.util.List.of());
+        stack = new RunningStack(10_000, 4, java.util.List.of());
     }
 
     @AfterAll

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Background {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
-    private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(6);
 
     private final StackConfig config;
     private volatile @Nullable Process launched;
@@ -52,23 +52,35 @@ final class Background {
         }
     }
 
-    /** Ends what runs, or what is still starting, and waits for its end. */
-    void stop() {
-        var running = Control.ask(config.data(), "down").flatMap(answer -> ProcessHandle.of(answer.pid()));
-        var starting = launched;
-        if (running.isPresent()) {
-            await(running.get());
-        } else if (starting != null && starting.isAlive()) {
-            starting.destroy();
-            await(starting.toHandle());
+    /** Ends what runs, or what is still starting, and waits for its end; passes the supervisor's progress lines on. */
+    void stop(Consumer<String> progress) {
+        try {
+            Path log = config.log("supervisor");
+            long before = Files.exists(log) ? Files.size(log) : 0;
+            var running = Control.ask(config.data(), "down").flatMap(answer -> ProcessHandle.of(answer.pid()));
+            var starting = launched;
+            if (running.isPresent()) {
+                awaitEnd(running.get(), log, before, progress);
+            } else if (starting != null && starting.isAlive()) {
+                starting.destroy();
+                awaitEnd(starting.toHandle(), log, before, progress);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void await(ProcessHandle process) {
+    private static void awaitEnd(ProcessHandle process, Path log, long before, Consumer<String> progress)
+            throws IOException {
         long end = System.nanoTime() + STOP_LIMIT.toNanos();
+        int told = 0;
         while (process.isAlive()) {
             if (System.nanoTime() > end) {
                 process.destroyForcibly();
+            }
+            var lines = Files.exists(log) ? linesSince(log, before) : List.<String>of();
+            for (; told < lines.size(); told++) {
+                progress.accept(lines.get(told));
             }
             LockSupport.parkNanos(50_000_000);
         }
@@ -92,6 +104,8 @@ final class Background {
                 Integer.toString(config.ports().offset()),
                 "--servers",
                 Integer.toString(config.servers()),
+                "--rack-speed",
+                Double.toString(config.rackSpeed()),
                 "--rule-for-scale",
                 Double.toString(config.ruleForScale())));
         config.models().forEach(model -> line.addAll(List.of("--model", model)));
@@ -119,7 +133,7 @@ final class Background {
                 return answer.get();
             }
             if (System.nanoTime() > end) {
-                stop();
+                stop(line -> {});
                 throw new LocalException("it is not ready after " + START_LIMIT.toSeconds() + " s; see " + log);
             }
             LockSupport.parkNanos(100_000_000);

@@ -43,10 +43,10 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int count = servers > 0 ? servers : models.isEmpty() ? 4 : 2;
-        var config = stack.config(count, models, DEMO_SCALE);
+        var config = stack.config(count, models, 1, DEMO_SCALE);
         var background = new Background(config);
         boolean stays = keep || background.running();
-        var stop = new Thread(background::stop);
+        var stop = new Thread(() -> background.stop(System.out::println));
         Runtime.getRuntime().addShutdownHook(stop);
         var progress = new Progress(System.out, Terminal.present());
         boolean done = run(config, background, progress);

@@ -13,12 +13,12 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var background = new Background(stack.config(1, List.of(), 1));
+        var background = new Background(stack.config(1, List.of(), 1, 1));
         if (!background.running()) {
             System.out.println("nothing runs");
             return 0;
         }
-        background.stop();
+        background.stop(System.out::println);
         System.out.println("stopped");
         return 0;
     }

@@ -21,6 +21,13 @@ final class RackOptions {
     List<String> models = new ArrayList<>();
 
     @Option(
+            names = "--rack-speed",
+            paramLabel = "FACTOR",
+            description = "How many times as fast as real hardware the rack is (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1")
+    double rackSpeed;
+
+    @Option(
             names = "--rule-for-scale",
             paramLabel = "FACTOR",
             description = "Factor on how long alert rules wait (default: ${DEFAULT-VALUE}).",

@@ -33,7 +33,7 @@ final class ResetCommand implements Callable<Integer> {
             System.out.println("nothing was deleted");
             return 1;
         }
-        new Background(stack.config(1, List.of(), 1)).stop();
+        new Background(stack.config(1, List.of(), 1, 1)).stop(System.out::println);
         for (String folder : OWN) {
             delete(data.resolve(folder));
         }

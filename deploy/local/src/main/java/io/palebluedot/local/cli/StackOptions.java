@@ -37,15 +37,18 @@ final class StackOptions {
         return named == null || named.isBlank() ? repository().resolve(".pbd") : asTheCallerSees(Path.of(named));
     }
 
-    StackConfig config(int servers, List<String> models, double ruleForScale) {
+    StackConfig config(int servers, List<String> models, double rackSpeed, double ruleForScale) {
         if (portOffset < 0 || portOffset > HIGHEST_OFFSET) {
             throw new LocalException("--port-offset must be from 0 to " + HIGHEST_OFFSET);
         }
         if (servers < 1 || servers > 1000) {
             throw new LocalException("--servers must be from 1 to 1000");
         }
+        if (!(rackSpeed > 0 && rackSpeed <= 100)) {
+            throw new LocalException("--rack-speed must be above 0 and at most 100");
+        }
         return new StackConfig(
-                repository(), dataFolder(), new Ports(portOffset), servers, absolute(models), ruleForScale);
+                repository(), dataFolder(), new Ports(portOffset), servers, absolute(models), rackSpeed, ruleForScale);
     }
 
     /** The checkout: deploy/pbd tells it. */

@@ -19,7 +19,7 @@ final class SuperviseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var config = stack.config(rack.servers, rack.models, rack.ruleForScale);
+        var config = stack.config(rack.servers, rack.models, rack.rackSpeed, rack.ruleForScale);
         var supervisor = new Supervisor(config, System.out::println);
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close));
         supervisor.start();

@@ -24,10 +24,10 @@ final class UpCommand implements Callable<Integer> {
                     "--docker needs a Docker engine: run "
                             + "'docker compose -f deploy/compose/compose.yaml up'. Without --docker pbd runs everything itself.");
         }
-        var config = stack.config(rack.servers, rack.models, rack.ruleForScale);
+        var config = stack.config(rack.servers, rack.models, rack.rackSpeed, rack.ruleForScale);
         var background = new Background(config);
         // Ctrl-C while it starts ends what was started; once all is ready it stays.
-        var stop = new Thread(background::stop);
+        var stop = new Thread(() -> background.stop(System.out::println));
         Runtime.getRuntime().addShutdownHook(stop);
         var answer = background.start(line -> System.out.println("  " + line));
         Runtime.getRuntime().removeShutdownHook(stop);

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SHELL = script();
 
     private final String name;
@@ -93,7 +93,9 @@ public final class ChildProcess implements AutoCloseable {
     @Override
     public void close() {
         if (shell.isAlive()) {
-            shell.destroy();
+            // Not the process's own destroy, which closes the pipe too: that means the parent is gone, and leaves less
+            // time.
+            shell.toHandle().destroy();
             await();
         }
     }

@@ -41,6 +41,8 @@ final class SimulatorCommand {
                 Integer.toString(config.ports().bmc()),
                 "--first-index",
                 Integer.toString(config.firstIndex()),
+                "--speed",
+                Double.toString(config.rackSpeed()),
                 "--state-dir",
                 config.data().resolve("simulator").toString()));
         config.models().forEach(model -> line.addAll(List.of("--model", model)));

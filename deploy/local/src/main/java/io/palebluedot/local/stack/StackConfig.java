@@ -10,10 +10,17 @@ import java.util.List;
  * @param data everything that is kept: databases, logs, secrets, tools
  * @param servers how many servers are simulated
  * @param models simulated models or captures; empty means the built-in ones
+ * @param rackSpeed how many times as fast as real hardware the simulated rack is
  * @param ruleForScale factor on the {@code for} of alert rules, so that a demo need not wait five minutes
  */
 public record StackConfig(
-        Path repository, Path data, Ports ports, int servers, List<String> models, double ruleForScale) {
+        Path repository,
+        Path data,
+        Ports ports,
+        int servers,
+        List<String> models,
+        double rackSpeed,
+        double ruleForScale) {
 
     public Path log(String name) {
         return data.resolve("logs").resolve(name + ".log");

@@ -1,7 +1,6 @@
 package io.palebluedot.local.stack;
 
 import io.palebluedot.local.process.ChildProcess;
-import io.palebluedot.local.process.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,12 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM's ahead-of-time cache of one service, kept beside the built application. Without one, the service records what it loads while it starts; once everything
- * runs, the cache is made from that in the background. One that is older than the application, or of another JVM, is deleted. A cache that the JVM
- * cannot use only costs its use.
+ * The JVM's ahead-of-time cache of one service, kept beside the built application. Without one, the service records what it loads, and writes that when it ends;
+ * the cache is then made from it. One that is older than the application, or of another JVM, is deleted. A cache that the JVM cannot use only costs its
+ * use.
  */
 final class StartCache {
 
@@ -24,9 +22,6 @@ final class StartCache {
 
     private final Path folder;
     private final Path recording;
-    private volatile @Nullable ChildProcess maker;
-    private volatile boolean stopped;
-
     /**
      * The cache of one application.
      *
@@ -54,17 +49,20 @@ final class StartCache {
         }
     }
 
-    /** Whether the running service records. */
-    boolean recording() {
-        return Files.exists(recording) && !Files.exists(folder.resolve(NAME));
+    /** Whether a service that has ended left a recording from which the cache can be made. */
+    boolean recorded() {
+        try {
+            return Files.exists(recording) && Files.size(recording) > 0 && !Files.exists(folder.resolve(NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Ends the recording of a running service and makes the cache; on failure, or when {@link #stop} came first, there is none. The log says why. */
-    void train(long pid, Path log) {
+    /** Makes the cache from the recording; on failure there is none, and the log says why. */
+    void make(Path log) {
         try {
-            Tool.run(folder, LIMIT, List.of(program("jcmd"), Long.toString(pid), "AOT.end_recording"));
             Path made = Files.createTempFile(folder, "app-", ".aot.new");
-            if (make(made, log) && Files.size(made) > 0) {
+            if (assemble(made, log) && Files.size(made) > 0) {
                 Files.move(made, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
             }
             Files.deleteIfExists(made);
@@ -74,38 +72,24 @@ final class StartCache {
         }
     }
 
-    private boolean make(Path cache, Path log) {
-        var process = ChildProcess.start(new ChildProcess.Command(
+    private boolean assemble(Path cache, Path log) {
+        try (var process = ChildProcess.start(new ChildProcess.Command(
                 "start-cache",
                 "TERM",
                 List.of(
-                        "nice",
-                        "-n",
-                        "19",
-                        program("java"),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:AOTMode=create",
                         "-XX:AOTConfiguration=" + recording,
                         "-XX:AOTCache=" + cache,
                         "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         "quarkus-run.jar"),
                 Map.of(),
                 folder,
-                log));
-        maker = process;
-        try {
-            return !stopped && process.endsWell(LIMIT);
-        } finally {
-            process.close();
-        }
-    }
-
-    /** No cache is made any more; what is being made is given up. */
-    void stop() {
-        stopped = true;
-        var process = maker;
-        if (process != null) {
-            process.close();
+                log))) {
+            return process.endsWell(LIMIT);
         }
     }
 
@@ -122,9 +106,5 @@ final class StartCache {
                 }
             }
         }
-    }
-
-    private static String program(String name) {
-        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 }

@@ -13,12 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,7 +38,6 @@ public final class Supervisor implements AutoCloseable {
     private final Map<String, StartCache> caches = new LinkedHashMap<>();
     private final Instant startedAt = Instant.now();
     private @Nullable FileChannel dataFolder;
-    private final CountDownLatch trained = new CountDownLatch(1);
     private volatile boolean closed;
 
     public Supervisor(StackConfig config, Consumer<String> progress) {
@@ -56,7 +53,6 @@ public final class Supervisor implements AutoCloseable {
             startServers();
             startApplications();
             Thread.ofVirtual().name("watch").start(this::watch);
-            Thread.ofVirtual().name("train").start(this::train);
         } catch (RuntimeException e) {
             // A process that failed to start has nothing to end in good order, and its training nothing worth keeping.
             snapshot().stream().filter(Part::application).forEach(Part::kill);
@@ -97,11 +93,11 @@ public final class Supervisor implements AutoCloseable {
             return;
         }
         closed = true;
-        caches.values().forEach(StartCache::stop);
         var all = snapshot();
         // Applications first and at once, then the servers they need.
         all.stream().filter(Part::application).parallel().forEach(Part::stop);
         all.reversed().stream().filter(part -> !part.application()).forEach(Part::stop);
+        makeStartCaches();
         if (dataFolder != null) {
             Preflight.closeQuietly(dataFolder);
         }
@@ -200,19 +196,19 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** One after the other and with the least priority, so that nobody waits for it. */
-    private void train() {
-        caches.forEach((name, cache) -> {
-            if (!closed && cache.recording()) {
-                cache.train(part(name).status().pid(), config.log(name + "-start-cache"));
-            }
-        });
-        trained.countDown();
-    }
-
-    /** Waits until each service has its start cache, or cannot have one; false when that takes longer. */
-    public boolean awaitStartCaches(Duration limit) throws InterruptedException {
-        return trained.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    /** Once per build, when nobody is disturbed by it. */
+    private void makeStartCaches() {
+        var due = caches.entrySet().stream()
+                .filter(cache -> cache.getValue().recorded())
+                .toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        progress.accept("making start caches, once per build; the next start takes a third of the time");
+        try (var executor = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            due.forEach(cache ->
+                    executor.execute(() -> cache.getValue().make(config.log(cache.getKey() + "-start-cache"))));
+        }
     }
 
     private Part add(String name, int port, Supplier<ChildProcess> starter, @Nullable Readiness readiness) {

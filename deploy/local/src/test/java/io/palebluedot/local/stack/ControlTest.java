@@ -28,7 +28,7 @@ class ControlTest {
 
     @BeforeEach
     void serve() throws IOException {
-        var config = new StackConfig(folder, folder, new Ports(27_500), 1, List.of(), 1);
+        var config = new StackConfig(folder, folder, new Ports(27_500), 1, List.of(), 1, 1);
         Files.createDirectories(config.run());
         var supervisor = new Supervisor(config, line -> {});
         server = Thread.ofPlatform().start(() -> {

@@ -67,6 +67,6 @@ class PreflightTest {
     }
 
     private static StackConfig config(Path data) {
-        return new StackConfig(data, data, new Ports(27_000), 1, List.of(), 1);
+        return new StackConfig(data, data, new Ports(27_000), 1, List.of(), 1, 1);
     }
 }

@@ -32,7 +32,7 @@ class ServiceCommandTest {
             Files.createDirectories(app);
             Files.writeString(app.resolve("quarkus-run.jar"), "application");
         }
-        config = new StackConfig(folder, folder.resolve("data"), new Ports(100), 4, List.of(), 0.02);
+        config = new StackConfig(folder, folder.resolve("data"), new Ports(100), 4, List.of(), 1, 0.02);
         commands = new ServiceCommand(config, LocalKeys.in(config.secrets()));
     }
 

@@ -29,9 +29,9 @@ class StartCacheTest {
     @Test
     void recordsWhenThereIsNone() throws IOException {
         assertThat(cache.flags()).contains("-XX:AOTMode=record", "-XX:AOTConfiguration=" + folder.resolve("recording"));
-        assertThat(cache.recording()).isFalse();
-        Files.writeString(folder.resolve("recording"), "");
-        assertThat(cache.recording()).isTrue();
+        assertThat(cache.recorded()).isFalse();
+        Files.writeString(folder.resolve("recording"), "recorded");
+        assertThat(cache.recorded()).isTrue();
     }
 
     @Test
@@ -56,13 +56,13 @@ class StartCacheTest {
     }
 
     @Test
-    void aServiceThatCannotBeTrainedHasNoCacheAndALogThatSaysWhy() throws IOException {
+    void aRecordingThatCannotBeUsedGivesNoCacheAndALogThatSaysWhy() throws IOException {
         Files.writeString(folder.resolve("recording"), "not a recording");
         Path log = folder.resolve("train.log");
-        cache.train(ProcessHandle.current().pid(), log);
+        cache.make(log);
         assertThat(log).isNotEmptyFile();
         assertThat(folder.resolve(NAME)).doesNotExist();
-        assertThat(cache.recording()).isFalse();
+        assertThat(cache.recorded()).isFalse();
         try (var files = Files.list(folder)) {
             assertThat(files.map(f -> f.getFileName().toString())).doesNotContain("recording");
         }

@@ -5,6 +5,7 @@ import io.palebluedot.simulator.fault.FaultBoard;
 import io.palebluedot.simulator.fault.FaultKind;
 import io.palebluedot.simulator.tree.ServerLayout;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,7 @@ public final class Machine {
     private HostState host = HostState.DOWN;
     private BootOverride boot;
     private @Nullable String system;
+    private @Nullable Instant lastReset;
     private int order;
 
     /** A server that is off, with an empty disk. */
@@ -197,7 +199,7 @@ public final class Machine {
     /** Starts again through the firmware, as the installer's reboot does. */
     public void restart() {
         int current = move(PowerState.ON, HostState.FIRMWARE);
-        settings.applyPending();
+        noteReset();
         timeline.after(STEP, () -> ifCurrent(current, () -> bootDevice(current)));
     }
 
@@ -303,9 +305,21 @@ public final class Machine {
         move(on ? PowerState.ON : PowerState.OFF, on ? state : HostState.DOWN);
     }
 
+    private void noteReset() {
+        settings.applyPending();
+        synchronized (this) {
+            lastReset = timeline.now();
+        }
+    }
+
+    /** When it was last reset or switched on; null when it has not been since the rack was started. */
+    public synchronized @Nullable Instant lastReset() {
+        return lastReset;
+    }
+
     private void turnOn() {
         int current = move(PowerState.POWERING_ON, HostState.FIRMWARE);
-        settings.applyPending();
+        noteReset();
         timeline.after(
                 STEP,
                 () -> ifCurrent(current, () -> {

@@ -6,6 +6,7 @@ import io.palebluedot.simulator.machine.BootOverride;
 import io.palebluedot.simulator.machine.Machine;
 import io.palebluedot.simulator.machine.PowerState;
 import io.palebluedot.simulator.machine.ResetType;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Systems, chassis and managers: power, boot, health, and what a recording lacks for a server to be started. */
@@ -20,6 +21,10 @@ final class SystemOverlay {
             return;
         }
         boot(resource, machine.boot());
+        var reset = machine.lastReset();
+        if (reset != null) {
+            resource.put("LastResetTime", reset.truncatedTo(ChronoUnit.SECONDS).toString());
+        }
         resource.withObject("/BootProgress").put("LastState", machine.host().bootProgress());
         if (machine.systemRunning()) {
             resource.put("HostName", machine.identity().hostName());
@@ -27,10 +32,10 @@ final class SystemOverlay {
         if (!resource.has("EthernetInterfaces")) {
             resource.putObject("EthernetInterfaces").put("@odata.id", path + "/EthernetInterfaces");
         }
-        ObjectNode reset = resource.withObject("/Actions").withObject("/#ComputerSystem.Reset");
-        if (!reset.has("target")) {
-            reset.put("target", path + "/Actions/ComputerSystem.Reset");
-            words(reset.putArray("ResetType@Redfish.AllowableValues"), ResetType.words());
+        ObjectNode action = resource.withObject("/Actions").withObject("/#ComputerSystem.Reset");
+        if (!action.has("target")) {
+            action.put("target", path + "/Actions/ComputerSystem.Reset");
+            words(action.putArray("ResetType@Redfish.AllowableValues"), ResetType.words());
         }
     }
 
