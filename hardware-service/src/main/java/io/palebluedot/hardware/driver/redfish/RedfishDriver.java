@@ -27,6 +27,7 @@ public class RedfishDriver implements Driver {
                 new RedfishBoot(clients, systems),
                 new RedfishBios(clients, systems),
                 new RedfishFirmware(clients),
+                new RedfishMedia(clients, systems),
                 new RedfishGpus(clients, places),
                 new RedfishSensors(clients, systems, places),
                 new RedfishInventory(clients, config.redfish()));
