@@ -29,7 +29,7 @@ final class StartBench {
     private final StackConfig config;
 
     StartBench(Path repository, Path folder) {
-        config = new StackConfig(repository, folder, new Ports(PORT_OFFSET), 4, List.of(), 1, 0.02);
+        config = new StackConfig(repository, folder, new Ports(PORT_OFFSET), 4, List.of(), 3, 0.01);
     }
 
     Report run() {

@@ -27,7 +27,7 @@ final class RunningStack implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        config = new StackConfig(repository(), data, new Ports(portOffset), servers, models, 1, 0.02);
+        config = new StackConfig(repository(), data, new Ports(portOffset), servers, models, 3, 0.01);
         supervisor = new Supervisor(config, line -> System.out.println("  " + line));
         try {
             supervisor.start();

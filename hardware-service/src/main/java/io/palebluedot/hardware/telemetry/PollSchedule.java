@@ -115,7 +115,7 @@ public class PollSchedule {
                 begin(watch.gpus(), now, "bmc_gpus", () -> bmcs.gpus(watch));
                 begin(watch.sensors(), now, "bmc_sensors", () -> bmcs.sensors(watch));
             }
-            if (watch.hostBreaker().allows(now)) {
+            if (watch.hostMayAnswer() && watch.hostBreaker().allows(now)) {
                 begin(watch.host(), now, "host", () -> host(watch));
             }
         }

@@ -1,6 +1,7 @@
 package io.palebluedot.hardware.telemetry;
 
 import io.palebluedot.hardware.HardwareConfig;
+import io.palebluedot.hardware.driver.PowerState;
 import io.palebluedot.hardware.server.Server;
 import io.palebluedot.hardware.telemetry.format.NodeMetrics;
 import java.time.Duration;
@@ -68,7 +69,16 @@ final class Watch {
         if (!now.bmc().equals(server.bmc())) {
             bmcBreaker.good();
         }
+        String noted = now.powerState();
+        if (noted != null && !noted.equals(server.powerState())) {
+            powerChanged(noted);
+        }
         server = now;
+    }
+
+    /** A host that is off has no exporters to ask. */
+    boolean hostMayAnswer() {
+        return !PowerState.OFF.word().equals(power);
     }
 
     Track gpus() {
@@ -91,10 +101,13 @@ final class Watch {
         return hostBreaker;
     }
 
-    /** True when the state is another than the one seen before. */
+    /** True when the state is another than the one seen before; a host that was switched on is asked anew. */
     boolean powerChanged(String state) {
         boolean changed = !state.equals(power);
         power = state;
+        if (changed) {
+            hostBreaker.good();
+        }
         return changed;
     }
 

@@ -19,8 +19,11 @@ import picocli.CommandLine.Option;
                 "Starts everything, runs the main job through the REST API, prints each step with its time, and stops.")
 final class DemoCommand implements Callable<Integer> {
 
-    /** Five minutes become six seconds. */
-    private static final double DEMO_SCALE = 0.02;
+    /** Five minutes become three seconds. */
+    private static final double DEMO_SCALE = 0.01;
+
+    /** What is shown is the platform, not the booting of servers. */
+    private static final double RACK_SPEED = 3;
 
     @Mixin
     StackOptions stack = new StackOptions();
@@ -43,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int count = servers > 0 ? servers : models.isEmpty() ? 4 : 2;
-        var config = stack.config(count, models, 1, DEMO_SCALE);
+        var config = stack.config(count, models, RACK_SPEED, DEMO_SCALE);
         var background = new Background(config);
         boolean stays = keep || background.running();
         var stop = new Thread(() -> background.stop(System.out::println));

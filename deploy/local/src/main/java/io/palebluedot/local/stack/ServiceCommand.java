@@ -31,7 +31,7 @@ final class ServiceCommand {
         line.addAll(List.of(
                 "-Xmx" + (service == Service.GATEWAY ? "128m" : "112m"),
                 "-XX:+UseSerialGC",
-                "-XX:MaxMetaspaceSize=160m",
+                "-XX:MaxMetaspaceSize=256m",
                 "-XX:ReservedCodeCacheSize=64m",
                 "-Xss512k",
                 "--enable-native-access=ALL-UNNAMED",

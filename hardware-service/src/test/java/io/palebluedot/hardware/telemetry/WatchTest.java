@@ -1,0 +1,48 @@
+package io.palebluedot.hardware.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.palebluedot.hardware.TestConfig;
+import io.palebluedot.hardware.address.HostPort;
+import io.palebluedot.hardware.driver.Bmc;
+import io.palebluedot.hardware.driver.Login;
+import io.palebluedot.hardware.server.Server;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+
+    private static final UUID ID = UUID.randomUUID();
+
+    private final Watch watch =
+            new Watch(server("Off"), TestConfig.with(Map.of()).telemetry(), 0, 1_000);
+
+    private static Server server(String power) {
+        var bmc = new Bmc(new HostPort("127.0.0.1", 443), List.of("redfish"), new Login("a", "b"));
+        return new Server(ID, bmc, null, null, null, null, "http://127.0.0.1:9400/metrics", null, false, power, true);
+    }
+
+    @Test
+    void aHostThatIsOffIsNotAsked() {
+        assertThat(watch.hostMayAnswer()).isFalse();
+        watch.server(server("On"));
+        assertThat(watch.hostMayAnswer()).isTrue();
+        assertThat(watch.powerChanged("Off")).isTrue();
+        assertThat(watch.hostMayAnswer()).isFalse();
+    }
+
+    @Test
+    void aHostThatWasSwitchedOnIsAskedAtOnceHoweverLongItWasSilent() {
+        for (int i = 0; i < 10; i++) {
+            watch.hostBreaker().bad(0);
+        }
+        assertThat(watch.hostBreaker().allows(1_000)).isFalse();
+        watch.server(server("Off"));
+        assertThat(watch.hostBreaker().allows(1_000)).isFalse();
+        watch.server(server("On"));
+        assertThat(watch.hostBreaker().allows(1_000)).isTrue();
+        assertThat(watch.powerChanged("On")).as("noted already").isFalse();
+    }
+}
