@@ -47,6 +47,8 @@ public final class Pbd {
     private Pbd() {}
 
     public static void main(String[] arguments) {
+        // A library logs through SLF4J, whose word that nobody listens is no news to anybody.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         var line = new CommandLine(new Pbd()).setExecutionExceptionHandler((e, command, result) -> {
             if (e instanceof LocalException || e instanceof UncheckedIOException) {
                 command.getErr().println(PREFIX + e.getMessage());

@@ -10,6 +10,9 @@ final class OperationSteps {
 
     private static final Duration SHORT = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofMinutes(3);
+    /** The rule waits five minutes, unless the stack was started with a smaller factor. */
+    private static final Duration RULE = Duration.ofMinutes(7);
+
     private static final int POWER_LIMIT = 200;
 
     private final Api api;
@@ -50,7 +53,7 @@ final class OperationSteps {
                 server.simulated(), "{\"kind\":\"gpu_temperature\",\"gpu\":" + server.gpuIndex(0) + ",\"celsius\":91}");
         var alerts = api.until(
                 "temperature alert fires",
-                LONG,
+                RULE,
                 this::firing,
                 data -> Api.items(data).anyMatch(OperationSteps::ofTemperature));
         rack.clearFaults(server.simulated());

@@ -29,6 +29,8 @@ final class ServiceCommand {
         var line = new ArrayList<String>();
         line.add(java());
         line.addAll(List.of(
+                "-Xms32m",
+                "-Xmn8m",
                 "-Xmx" + (service == Service.GATEWAY ? "128m" : "112m"),
                 "-XX:+UseSerialGC",
                 "-XX:MaxMetaspaceSize=256m",
