@@ -90,17 +90,19 @@ final class GnmiWire {
         secured |= !current.plain();
     }
 
-    /** An answer of any status shows that the transport works. */
+    /** An answer of any status shows that the transport works; so does not what this side says by itself. */
     private synchronized void drop(Line current, Throwable e) {
-        if (!unavailable(e)) {
-            answered(current);
-            return;
+        switch (Status.fromThrowable(e).getCode()) {
+            case UNAVAILABLE -> {
+                if (current.equals(line)) {
+                    line = null;
+                    plain = false;
+                }
+                current.channel().shutdown();
+            }
+            case DEADLINE_EXCEEDED, CANCELLED -> {}
+            default -> answered(current);
         }
-        if (current.equals(line)) {
-            line = null;
-            plain = false;
-        }
-        current.channel().shutdown();
     }
 
     private synchronized boolean mayBePlain(Line current, Throwable e) {

@@ -105,6 +105,10 @@ final class GrpcCalls {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
+            if (emitter.isCancelled()) {
+                // This is the cancelling's own echo.
+                return;
+            }
             if (status.isOk()) {
                 emitter.complete();
             } else {

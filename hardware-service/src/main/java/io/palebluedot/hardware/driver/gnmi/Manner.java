@@ -47,7 +47,7 @@ record Manner(Encoding encoding, String prefixTarget, boolean once) {
         }
         return switch (failure.kind()) {
             case UNSUPPORTED, INVALID, REFUSED, NOT_FOUND ->
-                text.contains("target") && prefixTarget.isEmpty() && !knownTarget.isEmpty()
+                wantsTarget(text) && prefixTarget.isEmpty() && !knownTarget.isEmpty()
                         ? Optional.of(new Manner(encoding, knownTarget, once))
                         : text.contains("encod") || failure.kind() == Kind.INVALID
                                 ? nextEncoding(ladder)
@@ -55,6 +55,10 @@ record Manner(Encoding encoding, String prefixTarget, boolean once) {
             case MALFORMED -> nextEncoding(ladder);
             case UNREACHABLE, TIMEOUT, UNAUTHORIZED, BUSY, NOT_CONFIRMED -> Optional.empty();
         };
+    }
+
+    private static boolean wantsTarget(String text) {
+        return text.contains("target") || text.contains("prefix");
     }
 
     private Optional<Manner> nextEncoding(List<Encoding> ladder) {
