@@ -20,13 +20,15 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Talks to one target as one user; learns in which manner the target wants to be asked. All failures are {@link BmcFailure}. */
+/** Talks to one target as one user; learns in which manner the target wants to be asked, and to be told. All failures are {@link BmcFailure}. */
 final class GnmiClient {
 
     /** What a target says of itself. */
@@ -40,7 +42,8 @@ final class GnmiClient {
     private final Duration timeout;
     private final NotificationReader reader;
     private volatile @Nullable List<Encoding> ladder;
-    private volatile @Nullable Manner manner;
+    private final AtomicReference<@Nullable Manner> reading = new AtomicReference<>();
+    private final AtomicReference<@Nullable Manner> writing = new AtomicReference<>();
 
     /** A client without a login for strangers. */
     GnmiClient(GnmiWire wire, @Nullable Login login, HardwareConfig.Gnmi config, Duration timeout) {
@@ -76,7 +79,8 @@ final class GnmiClient {
     /** The leaves at and below a path; none when the target does not have it, however it says so. */
     Uni<List<Leaf>> read(GnmiPath path) {
         return GrpcCalls.onCallersContext(() -> ladder().chain(encodings -> inManner(
-                        manner(encodings),
+                        reading,
+                        reading(encodings),
                         null,
                         m -> m.once() ? readOnce(path, m) : get(path, m),
                         (m, e) -> m.afterRead(e, encodings, config.prefixTarget()))))
@@ -119,10 +123,11 @@ final class GnmiClient {
     /** Everything happens, or nothing. */
     Uni<Void> set(List<Change> changes) {
         return GrpcCalls.onCallersContext(() -> ladder().chain(encodings -> inManner(
-                manner(encodings),
+                writing,
+                Objects.requireNonNullElse(writing.get(), reading(encodings)),
                 null,
                 m -> set(changes, m),
-                (m, e) -> m.afterAny(e, encodings, config.prefixTarget()))));
+                (m, e) -> m.afterSet(e, encodings, config.prefixTarget()))));
     }
 
     private Uni<Void> set(List<Change> changes, Manner m) {
@@ -144,7 +149,7 @@ final class GnmiClient {
      * Notifications as they come, until cancelled. Fails with TIMEOUT when nothing comes at first, or no sample for three intervals.
      */
     Multi<GnmiNotification> follow(List<GnmiPath> paths, Rhythm rhythm) {
-        return ladder().onItem().transformToMulti(encodings -> follow(manner(encodings), encodings, paths, rhythm));
+        return ladder().onItem().transformToMulti(encodings -> follow(reading(encodings), encodings, paths, rhythm));
     }
 
     private Multi<GnmiNotification> follow(Manner m, List<Encoding> encodings, List<GnmiPath> paths, Rhythm rhythm) {
@@ -154,7 +159,10 @@ final class GnmiClient {
                 .onFailure()
                 .transform(GnmiFailures::of)
                 .onItem()
-                .invoke(() -> begun.set(true))
+                .invoke(() -> {
+                    begun.set(true);
+                    reading.set(m);
+                })
                 .filter(SubscribeResponse::hasUpdate)
                 .map(answer -> reader.read(answer.getUpdate()))
                 .onFailure(e -> !begun.get() && next(m, e, encodings).isPresent())
@@ -197,8 +205,8 @@ final class GnmiClient {
                         .invoke(found -> ladder = found);
     }
 
-    private Manner manner(List<Encoding> encodings) {
-        var known = manner;
+    private Manner reading(List<Encoding> encodings) {
+        var known = reading.get();
         return known == null ? Manner.first(encodings) : known;
     }
 
@@ -207,14 +215,19 @@ final class GnmiClient {
     }
 
     /** Goes up the ladder until a manner works; else the first failure tells the most. */
-    private <T> Uni<T> inManner(Manner m, @Nullable BmcFailure first, Function<Manner, Uni<T>> work, Ladder steps) {
+    private static <T> Uni<T> inManner(
+            AtomicReference<@Nullable Manner> known,
+            Manner m,
+            @Nullable BmcFailure first,
+            Function<Manner, Uni<T>> work,
+            Ladder steps) {
         return work.apply(m)
-                .invoke(() -> manner = m)
+                .invoke(() -> known.set(m))
                 .onFailure(BmcFailure.class)
                 .recoverWithUni(e -> {
                     var told = first == null ? e : first;
                     return steps.next(m, e)
-                            .map(next -> inManner(next, told, work, steps))
+                            .map(next -> inManner(known, next, told, work, steps))
                             .orElseGet(() -> Uni.createFrom().failure(told));
                 });
     }

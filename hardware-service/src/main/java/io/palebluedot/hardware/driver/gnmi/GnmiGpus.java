@@ -50,11 +50,23 @@ final class GnmiGpus implements GpuSettings {
     private static Uni<Optional<Integer>> integer(GnmiClient client, Optional<GnmiPath> path) {
         return path.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
-                : client.read(path.get())
+                : leaf(client, path.get())
                         .map(leaves -> leaves.stream()
+                                .filter(leaf -> path.get().canonical().covers(leaf.path()))
                                 .map(leaf -> leaf.value().asWhole())
                                 .flatMap(whole -> Stream.ofNullable(asInteger(whole)))
                                 .findFirst());
+    }
+
+    /** The leaf; by its container where the target cannot tell it alone, as some cannot a union. */
+    private static Uni<List<Leaf>> leaf(GnmiClient client, GnmiPath path) {
+        var container = new GnmiPath(
+                path.origin(), path.elems().subList(0, Math.max(0, path.elems().size() - 1)));
+        return client.read(path).onFailure(GnmiGpus::refused).recoverWithUni(() -> client.read(container));
+    }
+
+    private static boolean refused(Throwable e) {
+        return e instanceof BmcFailure f && (f.kind() == Kind.REFUSED || f.kind() == Kind.INVALID);
     }
 
     private static @Nullable Integer asInteger(@Nullable Long whole) {
@@ -77,7 +89,15 @@ final class GnmiGpus implements GpuSettings {
         return device(client, gpu)
                 .map(where)
                 .call(setting -> limit(client, setting).invoke(now -> required(now, what)))
-                .chain(setting -> client.set(List.of(new Change.Update(setting.value(), GnmiValue.of(value)))));
+                .chain(setting -> set(client, setting.value(), value));
+    }
+
+    /** As a number; as text where that is refused: in JSON_IETF, 64-bit numbers and unions of them are text. */
+    private static Uni<Void> set(GnmiClient client, GnmiPath path, int value) {
+        return client.set(List.of(new Change.Update(path, GnmiValue.of(value))))
+                .onFailure(GnmiGpus::refused)
+                .recoverWithUni(
+                        () -> client.set(List.of(new Change.Update(path, GnmiValue.of(Integer.toString(value))))));
     }
 
     private static void required(Optional<Limit> now, String what) {

@@ -76,6 +76,24 @@ record GnmiPath(String origin, List<Elem> elems) {
         return true;
     }
 
+    /** As {@link #covers}, for a path that was told flat: key values as steps of their own, as openconfig/gnmi tells deletes. */
+    boolean coversFlat(GnmiPath other) {
+        return elems.stream().allMatch(e -> e.keys.isEmpty()) && startsWith(other.flat(), flat());
+    }
+
+    private static boolean startsWith(List<String> all, List<String> start) {
+        return start.size() <= all.size() && all.subList(0, start.size()).equals(start);
+    }
+
+    private List<String> flat() {
+        var flat = new ArrayList<String>();
+        for (var elem : elems) {
+            flat.add(elem.name);
+            flat.addAll(elem.keys.values());
+        }
+        return flat;
+    }
+
     /**
      * The same place, told in one way whatever the target's: names without YANG modules, and keys of nameless steps (Junos) at the
      * step before.

@@ -28,7 +28,7 @@ final class LastKnown {
     }
 
     private void remove(GnmiPath gone) {
-        leaves.keySet().removeIf(gone::covers);
+        leaves.keySet().removeIf(leaf -> gone.covers(leaf) || gone.coversFlat(leaf));
     }
 
     List<Leaf> all() {

@@ -39,6 +39,15 @@ record Manner(Encoding encoding, String prefixTarget, boolean once) {
                 .or(() -> noGet ? Optional.of(new Manner(ladder.getFirst(), prefixTarget, true)) : Optional.empty());
     }
 
+    /**
+     * What to try after a refused Set, of which nothing happened: some targets take the values of leaves in another encoding than they
+     * tell them, and call it an internal error.
+     */
+    Optional<Manner> afterSet(BmcFailure failure, List<Encoding> ladder, String knownTarget) {
+        return afterAny(failure, ladder, knownTarget)
+                .or(() -> failure.kind() == Kind.REFUSED ? nextEncoding(ladder) : Optional.empty());
+    }
+
     /** What to try after a failed call of any kind. */
     Optional<Manner> afterAny(BmcFailure failure, List<Encoding> ladder, String knownTarget) {
         String text = failure.text().toLowerCase(Locale.ROOT);

@@ -109,4 +109,15 @@ class GnmiPathTest {
                 .isFalse();
         assertThat(leaf.child("more").covers(leaf)).isFalse();
     }
+
+    @Test
+    void aFlatPathCoversByNamesAndKeyValues() {
+        var leaf = GnmiPath.parse("/interfaces/interface[name=E1]/state/mtu");
+        assertThat(GnmiPath.parse("/interfaces/interface/E1/state/mtu").coversFlat(leaf))
+                .isTrue();
+        assertThat(GnmiPath.parse("/interfaces/interface/E1").coversFlat(leaf)).isTrue();
+        assertThat(GnmiPath.parse("/interfaces/interface/E2").coversFlat(leaf)).isFalse();
+        assertThat(GnmiPath.parse("/interfaces/interface[name=E1]").coversFlat(leaf))
+                .isFalse();
+    }
 }

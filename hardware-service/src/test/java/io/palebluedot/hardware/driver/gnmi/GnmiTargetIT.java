@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,7 +43,7 @@ class GnmiTargetIT {
              "openconfig-system:system":{"config":{"hostname":"leaf-1"}},
              "openconfig-platform:components":{"component":[
                {"name":"GPU0","config":{"name":"GPU0"},"properties":{"property":[
-                 {"name":"power-limit","config":{"name":"power-limit","value":700}}]}}]}}""";
+                 {"name":"power-limit","config":{"name":"power-limit","value":"700"}}]}}]}}""";
 
     @TempDir
     static Path folder;
@@ -72,7 +73,7 @@ class GnmiTargetIT {
     }
 
     private GnmiDriver driver(Map<String, String> more) {
-        var settings = new java.util.HashMap<>(more);
+        var settings = new HashMap<>(more);
         settings.put("pbd.hardware.gnmi.trust", "ca-file");
         settings.put("pbd.hardware.gnmi.ca-file", certificate.pem().toString());
         var config = TestConfig.with(settings);

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -101,8 +100,12 @@ final class GoTargets {
                 "admin",
                 "-password",
                 "right"));
-        Awaitility.await("gnmi_target listens").until(() -> process.isAlive() && listens(port));
-        return new Running(process, port);
+        var running = new Running(process, port);
+        Awaitility.await("gnmi_target listens").until(() -> !process.isAlive() || listens(port));
+        if (!process.isAlive()) {
+            throw new IllegalStateException("gnmi_target ended: " + Files.readString(said("gnmi_target")));
+        }
+        return running;
     }
 
     /** openconfig/gnmi's Subscribe server. */
@@ -119,10 +122,12 @@ final class GoTargets {
     }
 
     private Process start(List<String> command) throws IOException {
-        var said = programs.resolve(Path.of(command.getFirst()).getFileName() + ".txt");
-        return new ProcessBuilder(new ArrayList<>(command))
-                .redirectError(said.toFile())
-                .start();
+        String program = Path.of(command.getFirst()).getFileName().toString();
+        return new ProcessBuilder(command).redirectError(said(program).toFile()).start();
+    }
+
+    private Path said(String program) {
+        return programs.resolve(program + ".txt");
     }
 
     private static int freePort() throws IOException {
