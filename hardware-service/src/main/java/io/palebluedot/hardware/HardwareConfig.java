@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings of this service; docs/hardware-service.md lists them. */
+/** Settings of this service; docs/hardware-service.md lists them, docs/hardware-gnmi.md those of gNMI. */
 @ConfigMapping(prefix = "pbd.hardware")
 public interface HardwareConfig {
 

@@ -149,12 +149,13 @@ final class GnmiClient {
      * Notifications as they come, until cancelled. Fails with TIMEOUT when nothing comes at first, or no sample for three intervals.
      */
     Multi<GnmiNotification> follow(List<GnmiPath> paths, Rhythm rhythm) {
-        return ladder().onItem().transformToMulti(encodings -> follow(reading(encodings), encodings, paths, rhythm));
+        return GrpcCalls.streamOnCallersContext(() ->
+                ladder().onItem().transformToMulti(encodings -> follow(reading(encodings), encodings, paths, rhythm)));
     }
 
     private Multi<GnmiNotification> follow(Manner m, List<Encoding> encodings, List<GnmiPath> paths, Rhythm rhythm) {
         var begun = new AtomicBoolean();
-        return wire.stream(channel -> quietTooLong(
+        return wire.stream(channel -> lively(
                         subscription(channel, GnmiRequests.stream(paths, rhythm, m), CallOptions.DEFAULT), rhythm))
                 .onFailure()
                 .transform(GnmiFailures::of)
@@ -173,7 +174,7 @@ final class GnmiClient {
         return e instanceof BmcFailure f ? m.afterAny(f, encodings, config.prefixTarget()) : Optional.empty();
     }
 
-    private Multi<SubscribeResponse> quietTooLong(Multi<SubscribeResponse> answers, Rhythm rhythm) {
+    private Multi<SubscribeResponse> lively(Multi<SubscribeResponse> answers, Rhythm rhythm) {
         return switch (rhythm) {
             case Rhythm.Sample sample -> {
                 var three = sample.every().multipliedBy(3);
@@ -181,7 +182,8 @@ final class GnmiClient {
                         .after(three.compareTo(timeout) > 0 ? three : timeout)
                         .failWith(() -> new BmcFailure(Kind.TIMEOUT, "no sample came"));
             }
-            case Rhythm.OnChange changes -> answers;
+            // What does not change is silent, but a target tells at first what there is, or that there is nothing.
+            case Rhythm.OnChange changes -> GrpcCalls.beginning(answers, timeout);
         };
     }
 

@@ -11,6 +11,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,36 @@ final class GrpcCalls {
             return context == null
                     ? work.get()
                     : work.get().emitOn(task -> context.runOnContext(nothing -> task.run()));
+        });
+    }
+
+    /** As {@link #onCallersContext}, for a stream. */
+    static <T> Multi<T> streamOnCallersContext(Supplier<Multi<T>> work) {
+        return Multi.createFrom().deferred(() -> {
+            var context = Vertx.currentContext();
+            return context == null
+                    ? work.get()
+                    : work.get().emitOn(task -> context.runOnContext(nothing -> task.run()));
+        });
+    }
+
+    /** The stream, failing with DEADLINE_EXCEEDED when nothing at all has come by then. */
+    static <T> Multi<T> beginning(Multi<T> stream, Duration within) {
+        return Multi.createFrom().deferred(() -> {
+            var begun = new AtomicBoolean();
+            Multi<T> alarm = Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(within)
+                    .onItem()
+                    .transformToMulti(late -> begun.get()
+                            ? Multi.createFrom().empty()
+                            : Multi.createFrom()
+                                    .failure(Status.DEADLINE_EXCEEDED
+                                            .withDescription("the stream does not begin")
+                                            .asRuntimeException()));
+            return Multi.createBy().merging().streams(stream.onItem().invoke(() -> begun.set(true)), alarm);
         });
     }
 

@@ -51,6 +51,7 @@ final class FakeTarget implements AutoCloseable {
     volatile Status login = Status.OK;
     volatile Status loginOfGet = Status.OK;
     volatile boolean hangs;
+    volatile @Nullable Encoding refusedSets;
     volatile Function<GetRequest, List<Update>> tree = NOTHING;
     volatile BiConsumer<SubscribeRequest, StreamObserver<SubscribeResponse>> stream =
             (request, answers) -> answers.onError(Status.UNIMPLEMENTED.asRuntimeException());
@@ -144,6 +145,12 @@ final class FakeTarget implements AutoCloseable {
         @Override
         public void set(SetRequest request, StreamObserver<SetResponse> answer) {
             sets.add(request);
+            boolean ietf =
+                    request.getUpdateList().stream().anyMatch(u -> u.getVal().hasJsonIetfVal());
+            if (refusedSets == Encoding.JSON_IETF && ietf) {
+                answer.onError(Status.INTERNAL.withDescription("expect bool").asRuntimeException());
+                return;
+            }
             answer.onNext(SetResponse.getDefaultInstance());
             answer.onCompleted();
         }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Notifications of real targets against what another exporter makes of them. That one names fields by paths of its own cutting, adds
@@ -36,13 +37,24 @@ class GnmiCasesTest {
 
     @TestFactory
     Stream<DynamicTest> everyValueIsTheOneOfTheOtherExporter() throws IOException {
+        try {
+            return cases().stream()
+                    .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> compare(f)));
+        } catch (TestAbortedException noData) {
+            // An aborted factory would not be counted as skipped.
+            return Stream.of(DynamicTest.dynamicTest("cases", () -> {
+                throw noData;
+            }));
+        }
+    }
+
+    private static List<Path> cases() throws IOException {
         try (var folders = Files.list(SampleData.folder("gnmi"))) {
             var cases = folders.filter(f -> Files.exists(f.resolve("responses.json")))
                     .sorted()
                     .toList();
             assertThat(cases).isNotEmpty();
-            return cases.stream()
-                    .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> compare(f)));
+            return cases;
         }
     }
 

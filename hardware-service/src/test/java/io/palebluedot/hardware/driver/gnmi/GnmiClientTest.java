@@ -9,6 +9,7 @@ import com.github.gnmi.proto.GetRequest;
 import com.github.gnmi.proto.SubscriptionList;
 import com.github.gnmi.proto.TypedValue;
 import com.github.gnmi.proto.Update;
+import com.sun.net.httpserver.HttpServer;
 import io.grpc.Status;
 import io.palebluedot.hardware.TestConfig;
 import io.palebluedot.hardware.address.AllowedAddresses;
@@ -19,12 +20,16 @@ import io.palebluedot.hardware.driver.BmcFailure.Kind;
 import io.palebluedot.hardware.driver.Login;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -407,5 +412,47 @@ class GnmiClientTest {
                 .collect()
                 .asList();
         assertThat(failure(all).kind()).isEqualTo(Kind.TIMEOUT);
+    }
+
+    @Test
+    void aStreamThatDoesNotBeginIsATimeoutAndOneThatIsSilentLaterIsNot() {
+        target.stream = (request, answers) -> {};
+        var client = clients("call-timeout", "PT0.5S").of(bmc);
+        assertThat(failure(client.follow(List.of(MTU), new Rhythm.OnChange()).toUni())
+                        .kind())
+                .isEqualTo(Kind.TIMEOUT);
+
+        target.stream = (request, answers) -> {
+            answers.onNext(FakeTarget.synced());
+            CompletableFuture.delayedExecutor(1200, TimeUnit.MILLISECONDS)
+                    .execute(() -> answers.onNext(FakeTarget.told(FakeTarget.json(MTU.toString(), "9100"))));
+        };
+        assertThat(done(client.follow(List.of(MTU), new Rhythm.OnChange()).toUni())
+                        .leaves())
+                .containsExactly(MTU_9100);
+    }
+
+    @Test
+    void aSetThatIsRefusedInOneEncodingIsTriedInTheNextWhileReadsKeepTheirs() {
+        target.advertised = List.of(Encoding.JSON_IETF, Encoding.PROTO);
+        target.tree = GnmiClientTest::mtuInJson;
+        target.refusedSets = Encoding.JSON_IETF;
+        var client = clients().of(bmc);
+        done(client.read(MTU));
+        done(client.set(List.of(new Change.Update(MTU, GnmiValue.of(1500)))));
+        done(client.read(MTU));
+        assertThat(target.sets)
+                .extracting(s -> s.getUpdate(0).getVal().getValueCase())
+                .containsExactly(TypedValue.ValueCase.JSON_IETF_VAL, TypedValue.ValueCase.UINT_VAL);
+        assertThat(target.gets).extracting(GetRequest::getEncoding).containsOnly(Encoding.JSON_IETF);
+    }
+
+    @Test
+    void aWebServerIsNoTarget() throws Exception {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+        var web = new Bmc(new HostPort("127.0.0.1", server.getAddress().getPort()), List.of("gnmi"), bmc.login());
+        assertThat(failure(driver(clients()).greet(web)).kind()).isIn(Kind.UNREACHABLE, Kind.MALFORMED, Kind.TIMEOUT);
+        server.stop(0);
     }
 }

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,15 +48,15 @@ class GnmiTargetIT {
     @TempDir
     static Path folder;
 
-    private static GoTargets targets;
-    private static Certificate certificate;
-
+    private GoTargets targets;
+    private Certificate certificate;
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    @BeforeAll
-    static void build() throws Exception {
+    /** Before each, so that every test that has to be skipped is named. */
+    @BeforeEach
+    void build() throws Exception {
         targets = GoTargets.build();
-        certificate = Certificate.make(folder, "switch");
+        certificate = Certificate.make(Files.createTempDirectory(folder, "certificate"), "switch");
     }
 
     @AfterEach
