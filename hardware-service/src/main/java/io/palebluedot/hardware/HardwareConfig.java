@@ -5,9 +5,10 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Settings of this service; docs/hardware-service.md lists them. */
+/** Settings of this service; docs/hardware-service.md lists them, docs/hardware-gnmi.md those of gNMI. */
 @ConfigMapping(prefix = "pbd.hardware")
 public interface HardwareConfig {
 
@@ -18,6 +19,8 @@ public interface HardwareConfig {
     Optional<Path> credentialKeyFile();
 
     Redfish redfish();
+
+    Gnmi gnmi();
 
     Operations operations();
 
@@ -51,6 +54,90 @@ public interface HardwareConfig {
         /** Logins over plain HTTP, beyond loopback. */
         @WithDefault("false")
         boolean plainHttp();
+    }
+
+    /** Manners towards a gNMI target. */
+    interface Gnmi {
+
+        /** What makes a target's certificate good. */
+        enum Trust {
+            /** Issued by an authority that the Java runtime knows, for the target's name. */
+            SYSTEM,
+            /** Issued by an authority in {@link Gnmi#caFile}, for the target's name. */
+            CA_FILE,
+            /** The one in {@link Gnmi#pins}, else the first one that is seen. */
+            PINNED
+        }
+
+        /** Port of a target that was given none. */
+        @WithDefault("9339")
+        int port();
+
+        @WithDefault("PT4S")
+        Duration connectTimeout();
+
+        @WithDefault("PT15S")
+        Duration callTimeout();
+
+        /** How often an open stream is asked for a sign of life; many targets hang up when asked oftener than every 5 minutes. */
+        @WithDefault("PT5M")
+        Duration keepAlive();
+
+        /** Largest message that is read, in bytes. */
+        @WithDefault("8388608")
+        int maxAnswerBytes();
+
+        /** Most leaves of one reading. */
+        @WithDefault("200000")
+        int maxLeaves();
+
+        @WithDefault("pinned")
+        Trust trust();
+
+        /** PEM file of authorities. */
+        Optional<Path> caFile();
+
+        /** SHA-256 fingerprints of certificates, by host:port. */
+        Map<String, String> pins();
+
+        /** Logins without TLS, beyond loopback. */
+        @WithDefault("false")
+        boolean plainText();
+
+        /** Name in prefix.target for targets that demand one, as SONiC does. */
+        @WithDefault("OC-YANG")
+        String prefixTarget();
+
+        /** How often a watched target that knows no ON_CHANGE tells its state. */
+        @WithDefault("PT30S")
+        Duration sampleInterval();
+
+        Gpu gpu();
+
+        /** Where a target keeps settings of GPUs; {device} is the GPU's device id. Watts and MHz. */
+        interface Gpu {
+            /** Device id of a GPU that is no component with its serial number or slot. */
+            @WithDefault("GPU{index}")
+            String device();
+
+            @WithDefault("/components/component[name={device}]/properties/property[name=power-limit]/config/value")
+            String powerLimit();
+
+            @WithDefault("/components/component[name={device}]/properties/property[name=power-limit-min]/state/value")
+            Optional<String> powerLimitMin();
+
+            @WithDefault("/components/component[name={device}]/properties/property[name=power-limit-max]/state/value")
+            Optional<String> powerLimitMax();
+
+            @WithDefault("/components/component[name={device}]/properties/property[name=memory-clock]/config/value")
+            String memoryClock();
+
+            @WithDefault("/components/component[name={device}]/properties/property[name=memory-clock-min]/state/value")
+            Optional<String> memoryClockMin();
+
+            @WithDefault("/components/component[name={device}]/properties/property[name=memory-clock-max]/state/value")
+            Optional<String> memoryClockMax();
+        }
     }
 
     /** Manners of the operation worker. */

@@ -26,6 +26,14 @@ class ArchitectureTest {
             .resideInAPackage("..driver.redfish..");
 
     @ArchTest
+    static final ArchRule onlyTheDriverKnowsGnmi = noClasses()
+            .that()
+            .resideOutsideOfPackage("..driver.gnmi..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..driver.gnmi..", "com.github.gnmi..");
+
+    @ArchTest
     static final ArchRule driversKnowNoOperationsAndNoWire = noClasses()
             .that()
             .resideInAPackage("..driver..")

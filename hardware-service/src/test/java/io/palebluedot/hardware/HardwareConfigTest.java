@@ -15,6 +15,14 @@ class HardwareConfigTest {
         assertThat(config.redfish().callTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.redfish().maxAnswerBytes()).isEqualTo(8 << 20);
         assertThat(config.redfish().plainHttp()).isFalse();
+        assertThat(config.gnmi().port()).isEqualTo(9339);
+        assertThat(config.gnmi().callTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.gnmi().maxAnswerBytes()).isEqualTo(8 << 20);
+        assertThat(config.gnmi().trust()).isEqualTo(HardwareConfig.Gnmi.Trust.PINNED);
+        assertThat(config.gnmi().pins()).isEmpty();
+        assertThat(config.gnmi().plainText()).isFalse();
+        assertThat(config.gnmi().prefixTarget()).isEqualTo("OC-YANG");
+        assertThat(config.gnmi().gpu().device()).isEqualTo("GPU{index}");
         assertThat(config.operations().lease()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.operations().attempts()).isEqualTo(3);
         assertThat(config.discovery().concurrency()).isEqualTo(200);

@@ -10,9 +10,12 @@ public final class Protocols {
 
     private static final List<String> KNOWN = List.of("redfish", "ipmi", "gnmi");
 
+    /** Servers have a BMC of one of these; gNMI is what switches speak, and is asked for by name. */
+    private static final List<String> USUAL = List.of("redfish", "ipmi");
+
     private Protocols() {}
 
-    /** The wanted ones in their order, all of them when none is named; fails for one that there is no driver for. */
+    /** The wanted ones in their order, the usual ones when none is named; fails for one that there is no driver for. */
     public static List<String> checked(List<String> wanted, Drivers drivers) {
         for (String protocol : wanted) {
             if (!KNOWN.contains(protocol)) {
@@ -23,6 +26,8 @@ public final class Protocols {
                         "there is no driver for '" + protocol + "' yet; there is " + drivers.protocols());
             }
         }
-        return wanted.isEmpty() ? drivers.protocols() : List.copyOf(new LinkedHashSet<>(wanted));
+        return wanted.isEmpty()
+                ? USUAL.stream().filter(p -> drivers.of(p).isPresent()).toList()
+                : List.copyOf(new LinkedHashSet<>(wanted));
     }
 }
