@@ -196,7 +196,7 @@ class EventFlowIT {
     }
 
     private long unpublished() {
-        return pool.query("select count(*) from outbox where published_at is null")
+        return pool.query("select count(*) from outbox_waiting")
                 .execute()
                 .map(rows -> rows.iterator().next().getLong(0))
                 .await()

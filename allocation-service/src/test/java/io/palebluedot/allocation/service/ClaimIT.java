@@ -109,7 +109,7 @@ class ClaimIT {
                 .as("held in the database and told to somebody are the same")
                 .isEqualTo(given.size());
         await().atMost(WAIT)
-                .untilAsserted(() -> assertThat(service.count("select count(*) from outbox where published_at is null"))
+                .untilAsserted(() -> assertThat(service.count("select count(*) from outbox_waiting"))
                         .isZero());
     }
 

@@ -14,11 +14,14 @@ class OutboxTable {
 
     private static final String NEXT =
             "select position, id, type, object_id, sequence, occurred_at, traceparent, data from outbox"
-                    + " where published_at is null and position > $2 order by position limit $1";
-    private static final String MARK = "update outbox set published_at = now() where position = any($1)";
+                    + " where position = any(array(select position from outbox_waiting where position > $2"
+                    + " order by position limit $1)) order by position";
+    private static final String MARK = "delete from outbox_waiting where position = any($1)";
     private static final String AGAIN =
-            "update outbox set published_at = null where published_at > now() - make_interval(secs => $1)";
-    private static final String PURGE = "delete from outbox where published_at < now() - make_interval(secs => $1)";
+            "insert into outbox_waiting select position from outbox where occurred_at > now() - make_interval(secs => $1)"
+                    + " on conflict do nothing";
+    private static final String PURGE = "delete from outbox where occurred_at < now() - make_interval(secs => $1)"
+            + " and not exists (select 1 from outbox_waiting w where w.position = outbox.position)";
 
     private final Pool pool;
 
@@ -47,7 +50,7 @@ class OutboxTable {
                         .replaceWithVoid();
     }
 
-    /** Makes everything that was published within the window unpublished again. */
+    /** Everything that happened within the window waits again. */
     Uni<Integer> publishAgain(Duration window) {
         return pool.preparedQuery(AGAIN)
                 .execute(Tuple.of((double) window.toSeconds()))
