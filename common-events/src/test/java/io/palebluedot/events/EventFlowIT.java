@@ -176,6 +176,23 @@ class EventFlowIT {
         assertThat(recorder.of("before-loss")).hasSize(1);
     }
 
+    @Test
+    void eventsThatTogetherAreLargerThanOneBatchMayBeAllArrive() {
+        String large = "x".repeat(600_000);
+        pool.withTransaction(tx -> outbox.addAll(
+                        tx,
+                        LongStream.range(0, 40)
+                                .mapToObj(i -> new Outbox.Pending("large-" + i, told(large)))
+                                .toList()))
+                .await()
+                .atMost(WAIT);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(recorder.subjects().stream()
+                                .filter(subject -> subject.startsWith("large-"))
+                                .distinct())
+                        .hasSize(40));
+    }
+
     private List<String> inStream() throws Exception {
         var management = link.current().jetStreamManagement();
         var info = management.getStreamInfo(Subjects.EVENTS_STREAM);

@@ -33,7 +33,7 @@ public class OutboxRelay {
     /** "PBDOUTBX" as a number; advisory locks are per database, and each service has its own. */
     private static final long LOCK = 0x5042444f55544258L;
 
-    private static final int BATCH = 2_000;
+    private static final int BATCH = 5_000;
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration TROUBLE = Duration.ofMillis(500);
 

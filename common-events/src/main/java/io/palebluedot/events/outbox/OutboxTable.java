@@ -12,10 +12,14 @@ import java.util.List;
 @ApplicationScoped
 class OutboxTable {
 
+    /** Largest sum of data that is held at once, in bytes; a larger event goes alone. */
+    private static final int MOST_BYTES = 8 << 20;
+
     private static final String NEXT =
-            "select position, id, type, object_id, sequence, occurred_at, traceparent, data from outbox"
+            "select position, id, type, object_id, sequence, occurred_at, traceparent, data from (select *,"
+                    + " sum(octet_length(data)) over (order by position) - octet_length(data) as before from outbox"
                     + " where position = any(array(select position from outbox_waiting where position > $2"
-                    + " order by position limit $1)) order by position";
+                    + " order by position limit $1))) as batch where before < " + MOST_BYTES + " order by position";
     private static final String MARK = "delete from outbox_waiting where position = any($1)";
     private static final String AGAIN =
             "insert into outbox_waiting select position from outbox where occurred_at > now() - make_interval(secs => $1)"
