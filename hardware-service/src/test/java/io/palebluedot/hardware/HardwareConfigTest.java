@@ -15,6 +15,12 @@ class HardwareConfigTest {
         assertThat(config.redfish().callTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.redfish().maxAnswerBytes()).isEqualTo(8 << 20);
         assertThat(config.redfish().plainHttp()).isFalse();
+        assertThat(config.ipmi().retransmitAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.ipmi().attempts()).isEqualTo(4);
+        assertThat(config.ipmi().greetTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.ipmi().idleTimeout()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(config.ipmi().maxRecords()).isEqualTo(4096);
+        assertThat(config.ipmi().readTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.operations().lease()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.operations().attempts()).isEqualTo(3);
         assertThat(config.discovery().concurrency()).isEqualTo(200);

@@ -42,7 +42,7 @@ final class FruReading {
         });
     }
 
-    private static boolean onlyHere(Throwable e) {
+    static boolean onlyHere(Throwable e) {
         return e instanceof BmcFailure f
                 && switch (f.kind()) {
                     case MALFORMED, REFUSED, UNSUPPORTED, NOT_FOUND, BUSY -> true;

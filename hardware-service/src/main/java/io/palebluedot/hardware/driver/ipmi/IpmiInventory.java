@@ -70,7 +70,10 @@ final class IpmiInventory implements InventoryReader {
         return new FruReading(client, 0)
                 .read()
                 .chain(own -> own.namesNoMachine()
-                        ? others(client).map(other -> other.equals(FruFacts.NONE) ? own : other)
+                        ? others(client)
+                                .onFailure(FruReading::onlyHere)
+                                .recoverWithItem(FruFacts.NONE)
+                                .map(other -> other.equals(FruFacts.NONE) ? own : other)
                         : Uni.createFrom().item(own));
     }
 

@@ -50,7 +50,11 @@ final class SensorSummary {
     }
 
     void judge(@Nullable String word) {
-        health = RANKS.indexOf(word) > RANKS.indexOf(health) ? word : health;
+        health = rank(word) > rank(health) ? word : health;
+    }
+
+    private static int rank(@Nullable String word) {
+        return word == null ? -1 : RANKS.indexOf(word);
     }
 
     void meter(double watts) {

@@ -50,8 +50,7 @@ public final class SensorRecords {
     private static FullSensor full(Octets r) {
         var key = key(r);
         int units = r.u8(20);
-        var conversion =
-                new Conversion(Format.of(units >> 6), Linearization.of(r.u8(23)), Factors.of(r.slice(24, 6)));
+        var conversion = new Conversion(Format.of(units >> 6), Linearization.of(r.u8(23)), Factors.of(r.slice(24, 6)));
         return new FullSensor(
                 key,
                 name(r, 47, "sensor " + key.number()),
