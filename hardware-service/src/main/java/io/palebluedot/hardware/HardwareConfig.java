@@ -22,6 +22,8 @@ public interface HardwareConfig {
 
     Gnmi gnmi();
 
+    Ipmi ipmi();
+
     Operations operations();
 
     Discovery discovery();
@@ -138,6 +140,33 @@ public interface HardwareConfig {
             @WithDefault("/components/component[name={device}]/properties/property[name=memory-clock-max]/state/value")
             Optional<String> memoryClockMax();
         }
+    }
+
+    /** Manners towards a BMC of IPMI. */
+    interface Ipmi {
+        /** Wait for the answer to the first datagram; the second gets twice, the third three times as long, and so on. */
+        @WithDefault("PT1S")
+        Duration retransmitAfter();
+
+        /** Datagrams sent for one question. */
+        @WithDefault("4")
+        int attempts();
+
+        /** How long an address is asked whether IPMI is spoken there. */
+        @WithDefault("PT3S")
+        Duration greetTimeout();
+
+        /** A session not used for this long is closed; BMCs forget theirs after 60 s and have few. */
+        @WithDefault("PT45S")
+        Duration idleTimeout();
+
+        /** Most records that are read of a sensor repository or an event log. */
+        @WithDefault("4096")
+        int maxRecords();
+
+        /** Deadline of reading everything: sensors, inventory, event log. */
+        @WithDefault("PT2M")
+        Duration readTimeout();
     }
 
     /** Manners of the operation worker. */

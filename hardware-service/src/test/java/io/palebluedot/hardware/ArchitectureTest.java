@@ -34,6 +34,22 @@ class ArchitectureTest {
             .resideInAnyPackage("..driver.gnmi..", "com.github.gnmi..");
 
     @ArchTest
+    static final ArchRule onlyTheDriverKnowsIpmi = noClasses()
+            .that()
+            .resideOutsideOfPackage("..driver.ipmi..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..driver.ipmi..");
+
+    @ArchTest
+    static final ArchRule ipmiIsDecodedWithoutInputAndOutput = noClasses()
+            .that()
+            .resideInAnyPackage("..ipmi.wire..", "..ipmi.sdr..", "..ipmi.sel..", "..ipmi.fru..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "io.smallrye..", "..ipmi.lan..");
+
+    @ArchTest
     static final ArchRule driversKnowNoOperationsAndNoWire = noClasses()
             .that()
             .resideInAPackage("..driver..")

@@ -23,6 +23,12 @@ class HardwareConfigTest {
         assertThat(config.gnmi().plainText()).isFalse();
         assertThat(config.gnmi().prefixTarget()).isEqualTo("OC-YANG");
         assertThat(config.gnmi().gpu().device()).isEqualTo("GPU{index}");
+        assertThat(config.ipmi().retransmitAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.ipmi().attempts()).isEqualTo(4);
+        assertThat(config.ipmi().greetTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.ipmi().idleTimeout()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(config.ipmi().maxRecords()).isEqualTo(4096);
+        assertThat(config.ipmi().readTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.operations().lease()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.operations().attempts()).isEqualTo(3);
         assertThat(config.discovery().concurrency()).isEqualTo(200);

@@ -121,11 +121,11 @@ class HardwareDiscoveryIT {
                                 .addCredentials(credential("x"))
                                 .build()));
         refused(
-                "FAILED_PRECONDITION",
+                "INVALID_ARGUMENT",
                 () -> service.discoveries()
                         .startDiscovery(StartDiscoveryRequest.newBuilder()
                                 .addAddresses("127.0.0.1")
-                                .addProtocols("ipmi")
+                                .addProtocols("telnet")
                                 .addCredentials(credential("x"))
                                 .build()));
     }

@@ -49,13 +49,11 @@ class Probe {
     /** Answers a result without a server, or what was found. */
     Uni<Object> look(String address, List<String> protocols, List<Login> logins) {
         return greet(address, protocols, 0, null)
-                .chain(bmc -> enter(bmc, logins))
+                .chain(bmc -> enter(bmc, logins).onFailure(BmcFailure.class).recoverWithItem(e -> failed(bmc, e)))
                 .onFailure(Ended.class)
                 .recoverWithItem(e -> e.result())
                 .onFailure(ForbiddenAddress.class)
                 .recoverWithItem(e -> Target.Result.without("failed", null, e.getMessage()))
-                .onFailure(BmcFailure.class)
-                .recoverWithItem(e -> failed(e))
                 .invoke(this::count);
     }
 
@@ -64,8 +62,8 @@ class Probe {
         meters.counter("pbd.discovery.probes", "state", state).increment();
     }
 
-    private static Target.Result failed(BmcFailure e) {
-        return Target.Result.without("failed", "redfish", e.text());
+    private static Target.Result failed(Bmc bmc, Throwable e) {
+        return Target.Result.without("failed", bmc.protocols().getFirst(), e.getMessage());
     }
 
     /** The first protocol that something at the address speaks. */

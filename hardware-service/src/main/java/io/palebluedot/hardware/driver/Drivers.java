@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,11 +15,16 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Drivers {
 
+    /** Where a BMC speaks several, the one that tells most comes first. */
+    private static final List<String> PREFERENCE = List.of("redfish", "ipmi", "gnmi");
+
     private final List<Driver> drivers;
     private final MeterRegistry meters;
 
     Drivers(Instance<Driver> drivers, MeterRegistry meters) {
-        this.drivers = drivers.stream().toList();
+        this.drivers = drivers.stream()
+                .sorted(Comparator.comparingInt(d -> PREFERENCE.indexOf(d.protocol())))
+                .toList();
         this.meters = meters;
     }
 
@@ -26,7 +32,7 @@ public class Drivers {
         return drivers.stream().filter(d -> d.protocol().equals(protocol)).findFirst();
     }
 
-    /** Protocols that there is a driver for. */
+    /** Protocols that there is a driver for, the preferred one first. */
     public List<String> protocols() {
         return drivers.stream().map(Driver::protocol).toList();
     }

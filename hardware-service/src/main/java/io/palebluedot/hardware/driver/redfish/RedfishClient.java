@@ -3,6 +3,7 @@ package io.palebluedot.hardware.driver.redfish;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
+import io.palebluedot.hardware.driver.Turnstile;
 import io.palebluedot.hardware.http.HttpAnswer;
 import io.palebluedot.hardware.http.HttpBody;
 import io.smallrye.mutiny.Uni;

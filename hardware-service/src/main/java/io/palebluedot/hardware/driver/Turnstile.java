@@ -1,6 +1,5 @@
-package io.palebluedot.hardware.driver.redfish;
+package io.palebluedot.hardware.driver;
 
-import io.palebluedot.hardware.driver.BmcFailure;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -10,18 +9,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one piece of work through at a time, in the order of arrival: a BMC gets one request at once. */
-final class Turnstile {
+public final class Turnstile {
 
     private final int room;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean taken;
 
     /** A turnstile at which {@code room} may wait; more fail with BUSY. */
-    Turnstile(int room) {
+    public Turnstile(int room) {
         this.room = room;
     }
 
-    <T> Uni<T> pass(Supplier<Uni<T>> work) {
+    public <T> Uni<T> pass(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(emitter -> {
             var visit = new Visit<T>(work, emitter);
             emitter.onTermination(visit::cancel);
