@@ -37,6 +37,9 @@ final class FakeBmc implements AutoCloseable {
     final AtomicInteger logins = new AtomicInteger();
     final AtomicInteger inFlight = new AtomicInteger();
     final AtomicInteger mostInFlight = new AtomicInteger();
+    /** A request is over when its answer begins: the client may send the next one before this thread goes on. */
+    private static final ThreadLocal<AtomicInteger> UNDER_WAY = new ThreadLocal<>();
+
     volatile String token = "";
     volatile String password = "right";
     volatile boolean sessions = true;
@@ -68,6 +71,7 @@ final class FakeBmc implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         int now = inFlight.incrementAndGet();
         mostInFlight.accumulateAndGet(now, Math::max);
+        UNDER_WAY.set(inFlight);
         String path = exchange.getRequestURI().getPath();
         requests.add(exchange.getRequestMethod() + " " + path);
         byte[] body = exchange.getRequestBody().readAllBytes();
@@ -91,7 +95,15 @@ final class FakeBmc implements AutoCloseable {
                 paths.getOrDefault(path, e -> send(e, 404, "{}")).answer(exchange);
             }
         } finally {
-            inFlight.decrementAndGet();
+            over();
+        }
+    }
+
+    private static void over() {
+        var counter = UNDER_WAY.get();
+        if (counter != null) {
+            counter.decrementAndGet();
+            UNDER_WAY.remove();
         }
     }
 
@@ -118,6 +130,7 @@ final class FakeBmc implements AutoCloseable {
     static void send(HttpExchange exchange, int status, String body) {
         try {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            over();
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         } catch (IOException e) {
