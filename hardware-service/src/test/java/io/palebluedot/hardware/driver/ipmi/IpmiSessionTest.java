@@ -88,6 +88,7 @@ class IpmiSessionTest {
     void aWrongPasswordIsUnauthorizedAndNotRepeated() {
         fake.password = "other";
         fails(Kind.UNAUTHORIZED, () -> await(ipmi.driver.logIn(bmc)));
+        Awaitility.await().untilAsserted(() -> assertThat(fake.givenUp).hasValue(1));
         fake.password = "secret";
         assertThatThrownBy(() -> await(ipmi.driver.logIn(bmc))).hasMessageContaining("not tried again before");
         await(ipmi.driver.forget(bmc));

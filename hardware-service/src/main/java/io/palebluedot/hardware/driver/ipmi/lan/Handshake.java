@@ -136,15 +136,17 @@ final class Handshake {
                     answer.slice(24, RANDOM_LENGTH),
                     role,
                     login.username());
-            checkPassword(keys, answer);
-            return prove(wish, keys);
+            return same(keys.bmcProof(login.password()), answer.from(40)) ? prove(wish, keys) : giveUp(keys);
         });
     }
 
-    private void checkPassword(Rakp keys, Octets answer) {
-        if (!same(keys.bmcProof(login.password()), answer.from(40))) {
-            throw new BmcFailure(BmcFailure.Kind.UNAUTHORIZED, "login as '" + login.username() + "' was refused");
-        }
+    /** The BMC proved another password. It is told, so that the half-open session does not take one of its few places. */
+    private Uni<Session> giveUp(Rakp keys) {
+        var payload = Octets.concat(Octets.of(nextTag(), RakpStatus.WRONG_PROOF, 0, 0), Octets.ofU32(keys.bmcId()));
+        return port.tell(peer, Packet.open(Packet.RAKP_3, payload))
+                .chain(() -> Uni.createFrom()
+                        .failure(new BmcFailure(
+                                BmcFailure.Kind.UNAUTHORIZED, "login as '" + login.username() + "' was refused")));
     }
 
     private Uni<Session> prove(Wish wish, Rakp keys) {

@@ -7,6 +7,7 @@ import io.palebluedot.hardware.driver.BmcFailure.Kind;
 final class RakpStatus {
 
     static final int OK = 0x00;
+    static final int WRONG_PROOF = 0x0F;
 
     private RakpStatus() {}
 
@@ -31,7 +32,7 @@ final class RakpStatus {
         return switch (status) {
             case 0x01, 0x0B -> Kind.BUSY;
             case 0x02, 0x08 -> Kind.BUSY;
-            case 0x09, 0x0A, 0x0C, 0x0D, 0x0F -> Kind.UNAUTHORIZED;
+            case 0x09, 0x0A, 0x0C, 0x0D, WRONG_PROOF -> Kind.UNAUTHORIZED;
             default -> wrongSuite(status) ? Kind.UNSUPPORTED : Kind.REFUSED;
         };
     }
@@ -44,7 +45,7 @@ final class RakpStatus {
             case 0x09, 0x0A -> "the user has none of the privileges";
             case 0x0C, 0x0D -> "the BMC does not take the user";
             case 0x0E -> "the BMC does not take its own GUID";
-            case 0x0F -> "the BMC does not take the password";
+            case WRONG_PROOF -> "the BMC does not take the password";
             case 0x12 -> "illegal parameter";
             default -> "refused";
         };

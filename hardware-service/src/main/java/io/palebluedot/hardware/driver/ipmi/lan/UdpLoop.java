@@ -69,6 +69,15 @@ final class UdpLoop extends AbstractVerticle {
         });
     }
 
+    void tell(Peer peer, Octets datagram) {
+        context.runOnContext(v -> {
+            var open = socket;
+            if (open != null) {
+                open.send(Buffer.buffer(datagram.toBytes()), peer.port(), peer.host());
+            }
+        });
+    }
+
     private void enter(Flight<?> flight) {
         if (flight.ended) {
             return;

@@ -2,6 +2,7 @@ package io.palebluedot.hardware.driver.ipmi.lan;
 
 import io.palebluedot.hardware.HardwareConfig;
 import io.palebluedot.hardware.driver.BmcFailure;
+import io.palebluedot.hardware.driver.ipmi.wire.Octets;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,14 @@ public class UdpPort {
      */
     <T> Uni<T> exchange(Peer peer, Exchange<T> exchange) {
         return loop().onItem().transformToUni(open -> open.exchange(peer, exchange));
+    }
+
+    /** Sends once what has no answer; completes whatever becomes of it. */
+    Uni<Void> tell(Peer peer, Octets datagram) {
+        return loop().invoke(open -> open.tell(peer, datagram))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 
     private Uni<UdpLoop> loop() {

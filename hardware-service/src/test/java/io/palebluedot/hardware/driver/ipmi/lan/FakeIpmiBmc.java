@@ -43,6 +43,7 @@ public final class FakeIpmiBmc {
     public final Map<String, Function<Octets, Octets>> answers = new ConcurrentHashMap<>();
 
     public final AtomicInteger logins = new AtomicInteger();
+    public final AtomicInteger givenUp = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
     public volatile String password = "secret";
     public volatile List<Integer> suites = List.of(3, 17);
@@ -89,6 +90,11 @@ public final class FakeIpmiBmc {
     }
 
     private synchronized Octets rmcpPlus(Octets datagram, Packet packet) {
+        if (packet.type() == Packet.RAKP_3 && packet.payload().u8(1) != 0) {
+            sides.remove(packet.payload().u32(4));
+            givenUp.incrementAndGet();
+            return null;
+        }
         return switch (packet.type()) {
             case Packet.OPEN_REQUEST -> Packet.open(Packet.OPEN_RESPONSE, handshake.apply(open(packet.payload())));
             case Packet.RAKP_1 -> Packet.open(Packet.RAKP_2, handshake.apply(rakp2(packet.payload())));
