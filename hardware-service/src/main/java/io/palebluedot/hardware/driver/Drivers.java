@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Tries the drivers that a server has, in their order, until one answers. */
 @ApplicationScoped
@@ -41,7 +42,7 @@ public class Drivers {
      * Asks the first driver that has the capability, the next one when that fails to answer at all.
      *
      * @param seen gets every try
-     * @return fails with UNSUPPORTED when no driver of the server has the capability, else with the last driver's failure
+     * @return fails with UNSUPPORTED when no driver of the server has the capability, else with the most telling failure
      */
     public <C, T> Uni<T> call(Bmc bmc, Class<C> capability, Function<C, Uni<T>> action, Consumer<Attempt> seen) {
         var able = bmc.protocols().stream()
@@ -55,29 +56,29 @@ public class Drivers {
                             BmcFailure.Kind.UNSUPPORTED,
                             "none of the server's drivers " + bmc.protocols() + " has " + capability.getSimpleName()));
         }
-        return attempt(able, 0, capability, action, seen);
+        return attempt(able, List.of(), capability, action, seen);
     }
 
     private <C, T> Uni<T> attempt(
-            List<Driver> able, int place, Class<C> type, Function<C, Uni<T>> action, Consumer<Attempt> seen) {
-        var driver = able.get(place);
+            List<Driver> able,
+            List<DriverFailure> failed,
+            Class<C> type,
+            Function<C, Uni<T>> action,
+            Consumer<Attempt> seen) {
+        var driver = able.get(failed.size());
         return action.apply(driver.capability(type).orElseThrow())
                 .invoke(done -> note(driver, null, seen))
                 .onFailure(BmcFailure.class)
-                .invoke(e -> note(driver, e, seen))
-                .onFailure(e -> place + 1 < able.size() && e instanceof BmcFailure f && triesNext(f))
-                .recoverWithUni(() -> attempt(able, place + 1, type, action, seen));
+                .recoverWithUni(failure -> {
+                    note(driver, failure, seen);
+                    var failures = DriverFailure.append(failed, driver.protocol(), failure);
+                    return failures.size() < able.size() && !failures.getLast().ends()
+                            ? attempt(able, failures, type, action, seen)
+                            : Uni.createFrom().failure(DriverFailure.summary(failures));
+                });
     }
 
-    /** A refusal is the BMC's word and holds for every protocol. */
-    private static boolean triesNext(BmcFailure failure) {
-        return switch (failure.kind()) {
-            case UNREACHABLE, TIMEOUT, UNAUTHORIZED, BUSY, MALFORMED, UNSUPPORTED -> true;
-            case REFUSED, INVALID, NOT_CONFIRMED, NOT_FOUND -> false;
-        };
-    }
-
-    private void note(Driver driver, @org.jspecify.annotations.Nullable BmcFailure failure, Consumer<Attempt> seen) {
+    private void note(Driver driver, @Nullable BmcFailure failure, Consumer<Attempt> seen) {
         String outcome = failure == null ? "answered" : failure.kind().code();
         meters.counter("pbd.bmc.calls", "driver", driver.protocol(), "outcome", outcome)
                 .increment();
