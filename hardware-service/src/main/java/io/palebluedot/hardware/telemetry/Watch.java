@@ -56,8 +56,12 @@ final class Watch {
         this.sensors = new Track(config.sensorPeriod(), now, spread);
         this.host = new Track(config.gpuPeriod(), now, spread);
         this.bmcBreaker = new Breaker(config.failuresToUnreachable(), config.gpuPeriod(), config.maxBackoff());
-        // A host without an exporter is normal while it is off or being installed.
-        this.hostBreaker = new Breaker(config.failuresToUnreachable(), config.gpuPeriod(), config.sensorPeriod());
+        // A host without an exporter is normal while it is being installed, and its first Xid shall not wait for a long
+        // pause to end.
+        this.hostBreaker = new Breaker(
+                config.failuresToUnreachable(),
+                config.gpuPeriod(),
+                config.gpuPeriod().multipliedBy(2));
         this.power = server.powerState();
     }
 

@@ -45,4 +45,12 @@ class WatchTest {
         assertThat(watch.hostBreaker().allows(1_000)).isTrue();
         assertThat(watch.powerChanged("On")).as("noted already").isFalse();
     }
+
+    @Test
+    void aSilentExporterIsAskedAgainWithinTwoPeriods() {
+        for (int i = 0; i < 10; i++) {
+            watch.hostBreaker().bad(0);
+        }
+        assertThat(watch.hostBreaker().allows(20_000)).isTrue();
+    }
 }
