@@ -251,7 +251,7 @@ public interface HardwareConfig {
         @WithDefault("PT5M")
         Duration maxBackoff();
 
-        /** The same Xid of the same GPU is one report within this time. */
+        /** The same Xid of the same GPU is one report within this time, unless the GPU was reset in between. */
         @WithDefault("PT5M")
         Duration xidWindow();
     }

@@ -117,6 +117,12 @@ class HardwareTelemetryIT {
         assertThat(pushed.getXids()).isPositive();
         assertThat(xids(94)).as("the exporter told of it before").isEqualTo(1);
         rack.repair(9);
+        untilTrue(() -> service.sql("select 1 from xid_gauge where server_id = '" + first + "' and code = 94")
+                        .size()
+                == 0);
+        rack.fault(9, "{\"kind\":\"xid\",\"gpu\":5,\"code\":94}");
+        untilTrue(() -> xids(94) == 2);
+        rack.repair(9);
     }
 
     private long xids(int code) {

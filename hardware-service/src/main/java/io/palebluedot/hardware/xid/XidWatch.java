@@ -50,10 +50,18 @@ public class XidWatch {
                                 "insert into xid_gauge as g (server_id, gpu, code) values ($1, $2, $3)"
                                         + " on conflict (server_id, gpu) do update set code = excluded.code where g.code <> excluded.code")
                         .execute(Tuple.of(serverId, sighting.gpu(), sighting.code()))
-                        .chain(rows -> rows.rowCount() == 1 && sighting.code() != 0
-                                ? report(tx, serverId, sighting)
-                                : Uni.createFrom().voidItem()))
+                        .chain(rows ->
+                                rows.rowCount() == 0 ? Uni.createFrom().voidItem() : changed(tx, serverId, sighting)))
                 .invoke(() -> lastSeen.put(new Gauge(serverId, sighting.gpu()), sighting.code()));
+    }
+
+    /** A gauge back at 0 is a GPU that was reset: the same code is news again. */
+    private Uni<Void> changed(SqlConnection tx, UUID serverId, XidSighting sighting) {
+        return sighting.code() == 0
+                ? tx.preparedQuery("delete from xid_report where server_id = $1 and gpu = $2")
+                        .execute(Tuple.of(serverId, sighting.gpu()))
+                        .replaceWithVoid()
+                : report(tx, serverId, sighting);
     }
 
     /** Lines of a log: each is news. */
