@@ -42,9 +42,13 @@ public final class ControlApi {
         return switch (words.getFirst()) {
             case "health" ->
                 new Answer(200, NODES.objectNode().put("status", "UP").put("servers", machines.size()));
-            case "faults" -> new Answer(200, catalogue());
+            case "faults" -> faults(method, words, body);
+            case "traffic" ->
+                method.equals("DELETE")
+                        ? FleetApi.resetTraffic(machines.values())
+                        : FleetApi.traffic(machines.values());
             case "servers" -> words.size() == 1 ? new Answer(200, list()) : server(method, words, body);
-            default -> error(404, "no such path; there are /health, /faults and /servers");
+            default -> error(404, "no such path; there are /health, /faults, /traffic and /servers");
         };
     }
 
@@ -68,6 +72,23 @@ public final class ControlApi {
             case "POST workload" -> workload(machine, body);
             default -> error(what.isEmpty() ? 405 : 404, "no " + method + " on " + String.join("/", words));
         };
+    }
+
+    /** GET tells the kinds; POST and DELETE do to every machine what they do to one below its own path. */
+    private Answer faults(String method, List<String> words, String body) {
+        Optional<FaultKind> kind = words.size() > 1 ? FaultKind.of(words.get(1)) : Optional.empty();
+        ObjectNode parameters = object(body);
+        if (method.equals("DELETE") && kind.isPresent()) {
+            return FleetApi.clear(machines.values(), kind.get());
+        }
+        if (!method.equals("POST") || parameters == null) {
+            return method.equals("GET") ? new Answer(200, catalogue()) : error(400, "a known kind is needed");
+        }
+        try {
+            return FleetApi.inject(machines.values(), parameters);
+        } catch (FaultInjector.Refused e) {
+            return error(400, String.valueOf(e.getMessage()));
+        }
     }
 
     private Answer gpu(Machine machine, String which) {

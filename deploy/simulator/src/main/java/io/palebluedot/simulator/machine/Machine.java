@@ -28,6 +28,7 @@ public final class Machine {
     private final Timeline timeline;
     private final List<Gpu> gpus;
     private final FaultBoard faults = new FaultBoard();
+    private final Traffic traffic = new Traffic();
     private final Settings settings = new Settings();
     private final Logbook log;
     private final List<Consumer<Machine>> listeners = new CopyOnWriteArrayList<>();
@@ -75,6 +76,11 @@ public final class Machine {
     /** Its GPUs by index. */
     public List<Gpu> gpus() {
         return gpus;
+    }
+
+    /** How its BMC was asked. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** Its active faults. */

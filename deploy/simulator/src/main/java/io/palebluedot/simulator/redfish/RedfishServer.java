@@ -7,6 +7,7 @@ import io.palebluedot.simulator.fault.Fault;
 import io.palebluedot.simulator.fault.FaultBoard;
 import io.palebluedot.simulator.fault.FaultKind;
 import io.palebluedot.simulator.machine.Machine;
+import io.palebluedot.simulator.machine.Traffic;
 import io.palebluedot.simulator.tree.ResourceTree;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The socket of one BMC: plain HTTP on the server's own address, with the faults that sit in front of the service. */
@@ -34,6 +36,7 @@ public final class RedfishServer {
 
     private final Vertx vertx;
     private final FaultBoard faults;
+    private final Traffic traffic;
     private final RedfishService service;
     private final HttpServer server;
 
@@ -41,6 +44,7 @@ public final class RedfishServer {
     public RedfishServer(Vertx vertx, Machine machine, String user, String password) {
         this.vertx = vertx;
         this.faults = machine.faults();
+        this.traffic = machine.traffic();
         this.service = new RedfishService(machine, user, password);
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setHttp2ClearTextEnabled(false)
@@ -56,6 +60,14 @@ public final class RedfishServer {
     }
 
     private void accept(HttpServerRequest request) {
+        traffic.begin();
+        var over = new AtomicBoolean();
+        Runnable end = () -> {
+            if (over.compareAndSet(false, true)) {
+                traffic.end();
+            }
+        };
+        request.response().headersEndHandler(sent -> end.run()).closeHandler(closed -> end.run());
         if (service.restarting() || faults.use(FaultKind.DROP).isPresent()) {
             request.connection().close();
             return;

@@ -26,7 +26,13 @@ final class RedfishService {
     RedfishService(Machine machine, String user, String password) {
         this.machine = machine;
         this.view = new ResourceView(machine);
-        this.sessions = new Sessions(machine.layout().sessions(), user, password, machine.faults(), machine.timeline());
+        this.sessions = new Sessions(
+                machine.layout().sessions(),
+                user,
+                password,
+                machine.faults(),
+                machine.timeline(),
+                machine.traffic()::sessions);
         this.tasks = new TaskBoard(machine.timeline());
         this.updates = new FirmwareUpdates(machine, tasks, this::restart);
         this.patches = new Patches(machine, view);

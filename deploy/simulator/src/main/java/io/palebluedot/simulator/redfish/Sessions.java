@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who is logged in at one BMC: few sessions that end when idle, basic authentication beside them. */
@@ -36,15 +37,17 @@ final class Sessions {
     private final String password;
     private final FaultBoard faults;
     private final Timeline timeline;
+    private final IntConsumer open;
     private final Map<String, Session> byToken = new LinkedHashMap<>();
     private int next;
 
-    Sessions(String collection, String user, String password, FaultBoard faults, Timeline timeline) {
+    Sessions(String collection, String user, String password, FaultBoard faults, Timeline timeline, IntConsumer open) {
         this.collection = collection;
         this.user = user;
         this.password = password;
         this.faults = faults;
         this.timeline = timeline;
+        this.open = open;
     }
 
     boolean permits(RedfishRequest request) {
@@ -75,6 +78,7 @@ final class Sessions {
         RANDOM.nextBytes(random);
         String token = HexFormat.of().formatHex(random);
         byToken.put(token, session);
+        open.accept(byToken.size());
         return RedfishReply.created(collection + "/" + session.id(), resource(session))
                 .withHeader("X-Auth-Token", token);
     }
@@ -82,6 +86,7 @@ final class Sessions {
     synchronized RedfishReply logout(String path) {
         String id = path.substring(path.lastIndexOf('/') + 1);
         boolean gone = byToken.values().removeIf(session -> session.id().equals(id));
+        open.accept(byToken.size());
         return gone ? RedfishReply.noContent() : RedfishReply.notFound(path);
     }
 
@@ -106,6 +111,7 @@ final class Sessions {
     /** A BMC that restarts knows nobody. */
     synchronized void forget() {
         byToken.clear();
+        open.accept(0);
     }
 
     private ObjectNode resource(Session session) {
