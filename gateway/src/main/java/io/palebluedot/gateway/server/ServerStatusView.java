@@ -58,10 +58,22 @@ public record ServerStatusView(
             String name,
             double value,
             @Nullable String unit,
-            @Nullable String health) {
+            @Nullable String health,
+
+            @Schema(description = "When it was read; the last reading stays when the BMC falls silent") @Nullable
+            Instant observedAt,
+
+            @Schema(description = "Milliseconds since then") @Nullable
+            Long ageMs) {
 
         static SensorView of(Sensor s) {
-            return new SensorView(s.getName(), s.getValue(), Wire.text(s.getUnit()), Wire.text(s.getHealth()));
+            return new SensorView(
+                    s.getName(),
+                    s.getValue(),
+                    Wire.text(s.getUnit()),
+                    Wire.text(s.getHealth()),
+                    Wire.instant(s.hasObservedAt(), s.getObservedAt()),
+                    s.hasAgeMs() ? s.getAgeMs() : null);
         }
     }
 

@@ -69,18 +69,28 @@ class StatusService {
         for (String finding : row.getArrayOfStrings("findings")) {
             status.addConditions(condition("Finding", true, "Inspection", finding));
         }
-        latest.sensors()
-                .forEach(s -> status.addSensors(Sensor.newBuilder()
-                        .setName(s.name())
-                        .setValue(s.value())
-                        .setUnit(s.unit())
-                        .setHealth(s.health())));
+        latest.sensors().forEach(s -> status.addSensors(sensor(s)));
         var at = latest.at();
         if (at != null) {
-            status.setObservedAt(Wire.time(at))
-                    .setAgeMs(Math.max(0, Duration.between(at, Instant.now()).toMillis()));
+            status.setObservedAt(Wire.time(at)).setAgeMs(age(at));
         }
         return status.build();
+    }
+
+    private static Sensor sensor(Latest.SensorValue s) {
+        var sensor = Sensor.newBuilder()
+                .setName(s.name())
+                .setValue(s.value())
+                .setUnit(s.unit())
+                .setHealth(s.health());
+        var at = s.at();
+        return at == null
+                ? sensor.build()
+                : sensor.setObservedAt(Wire.time(at)).setAgeMs(age(at)).build();
+    }
+
+    private static long age(Instant at) {
+        return Math.max(0, Duration.between(at, Instant.now()).toMillis());
     }
 
     private static Condition healthy(@Nullable String health) {

@@ -32,7 +32,7 @@ record HotSample(long at, Map<String, Double> values, List<SensorValue> sensors)
         }
     }
 
-    /** Newer values win; a source that fell silent is not mixed with one that speaks. */
+    /** Newer values win; a source that fell silent is not mixed with one that speaks, but its sensors stay, with their time. */
     static Latest merge(Collection<HotSample> samples, Duration tolerance) {
         var newest = samples.stream().mapToLong(HotSample::at).max();
         if (newest.isEmpty()) {
@@ -41,13 +41,13 @@ record HotSample(long at, Map<String, Double> values, List<SensorValue> sensors)
         long oldestShown = newest.getAsLong() - tolerance.toMillis();
         var values = new HashMap<String, Double>();
         var sensors = new java.util.LinkedHashMap<String, SensorValue>();
-        samples.stream()
-                .filter(sample -> sample.at() >= oldestShown)
-                .sorted(Comparator.comparingLong(HotSample::at))
-                .forEach(sample -> {
-                    values.putAll(sample.values());
-                    sample.sensors().forEach(sensor -> sensors.put(sensor.name(), sensor));
-                });
+        samples.stream().sorted(Comparator.comparingLong(HotSample::at)).forEach(sample -> {
+            if (sample.at() >= oldestShown) {
+                values.putAll(sample.values());
+            }
+            var at = Instant.ofEpochMilli(sample.at());
+            sample.sensors().forEach(sensor -> sensors.put(sensor.name(), sensor.takenAt(at)));
+        });
         return new Latest(Instant.ofEpochMilli(newest.getAsLong()), values, List.copyOf(sensors.values()));
     }
 }

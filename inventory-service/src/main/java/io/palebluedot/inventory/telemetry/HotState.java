@@ -30,7 +30,8 @@ public class HotState {
     private static final Logger LOG = Logger.getLogger(HotState.class);
     private static final Duration PATIENCE = Duration.ofMillis(400);
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final String EXPIRY_SECONDS = "900";
+    /** How long the last sensors of a server that fell silent are told. */
+    private static final String EXPIRY_SECONDS = "86400";
 
     private final Redis redis;
     private final ReactiveHashCommands<String, String, String> hashes;

@@ -54,6 +54,21 @@ class KnownServerTest {
     }
 
     @Test
+    void theSensorsOfABmcThatFellSilentStayWithTheirTime() {
+        var latest = HotSample.merge(
+                List.of(
+                        new HotSample(
+                                1_000,
+                                Map.of("power_watts", 700.0),
+                                List.of(new SensorValue("Fan 1", 9000, "RPM", "OK"))),
+                        new HotSample(900_000, Map.of("cpu_utilization_percent", 3.0), List.of())),
+                Duration.ofSeconds(60));
+        assertThat(latest.values()).as("old values are not mixed in").containsOnlyKeys("cpu_utilization_percent");
+        assertThat(latest.sensors())
+                .containsExactly(new SensorValue("Fan 1", 9000, "RPM", "OK", java.time.Instant.ofEpochMilli(1_000)));
+    }
+
+    @Test
     void aHotSampleComesBackAsItWent() {
         var sample = new HotSample(5, Map.of("a", 1.5), List.of(new SensorValue("Fan", 1, "RPM", "")));
         assertThat(HotSample.read(sample.json())).isEqualTo(sample);
