@@ -132,7 +132,7 @@ public class PollSchedule {
                 .onTermination()
                 .invoke(() -> {
                     inFlight.decrementAndGet();
-                    track.end();
+                    track.end(System.currentTimeMillis());
                     sample.stop(meters.timer("pbd.telemetry.polls", "kind", kind));
                 })
                 .subscribe()

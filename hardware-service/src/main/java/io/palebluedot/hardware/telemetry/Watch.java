@@ -15,12 +15,20 @@ final class Watch {
     /** A kind of poll; one at a time, with jitter so that servers spread over the period. */
     static final class Track {
         private final Duration period;
+        private final int rests;
         private final AtomicBoolean busy = new AtomicBoolean();
         private volatile long due;
+        private volatile long begun;
 
         /** A track whose first turn comes within {@code spread} milliseconds. */
         Track(Duration period, long now, long spread) {
+            this(period, now, spread, 0);
+        }
+
+        /** As above; after each turn it rests at least {@code rests} times as long as the turn took. */
+        Track(Duration period, long now, long spread, int rests) {
             this.period = period;
+            this.rests = rests;
             this.due = now + ThreadLocalRandom.current().nextLong(Math.clamp(spread, 1, period.toMillis()));
         }
 
@@ -32,10 +40,12 @@ final class Watch {
             long jitter = period.toMillis() / 20;
             long shift = jitter == 0 ? 0 : ThreadLocalRandom.current().nextLong(-jitter, jitter + 1);
             due = now + period.toMillis() + shift;
+            begun = now;
             return true;
         }
 
-        void end() {
+        void end(long now) {
+            due = Math.max(due, now + rests * (now - begun));
             busy.set(false);
         }
     }
@@ -52,7 +62,8 @@ final class Watch {
 
     Watch(Server server, HardwareConfig.Telemetry config, long now, long spread) {
         this.server = server;
-        this.gpus = new Track(config.gpuPeriod(), now, spread);
+        // A BMC that needs longer than the period for its GPUs shall have time for its sensors, too.
+        this.gpus = new Track(config.gpuPeriod(), now, spread, 1);
         this.sensors = new Track(config.sensorPeriod(), now, spread);
         this.host = new Track(config.gpuPeriod(), now, spread);
         this.bmcBreaker = new Breaker(config.failuresToUnreachable(), config.gpuPeriod(), config.maxBackoff());

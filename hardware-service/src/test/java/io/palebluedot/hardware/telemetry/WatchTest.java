@@ -47,6 +47,26 @@ class WatchTest {
     }
 
     @Test
+    void aBmcThatNeedsLongerThanThePeriodForItsGpusHasAsLongARest() {
+        assertThat(watch.gpus().begin(1_000)).isTrue();
+        watch.gpus().end(31_000);
+        assertThat(watch.gpus().begin(60_900)).isFalse();
+        assertThat(watch.gpus().begin(61_000)).isTrue();
+        watch.gpus().end(61_100);
+        assertThat(watch.gpus().begin(72_000))
+                .as("a quick one keeps its period")
+                .isTrue();
+    }
+
+    @Test
+    void theSensorsOfASlowBmcKeepTheirPeriod() {
+        assertThat(watch.sensors().begin(1_000)).isTrue();
+        assertThat(watch.sensors().begin(70_000)).as("one at a time").isFalse();
+        watch.sensors().end(70_000);
+        assertThat(watch.sensors().begin(70_000)).isTrue();
+    }
+
+    @Test
     void aSilentExporterIsAskedAgainWithinTwoPeriods() {
         for (int i = 0; i < 10; i++) {
             watch.hostBreaker().bad(0);

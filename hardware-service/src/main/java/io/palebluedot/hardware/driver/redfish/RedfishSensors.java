@@ -12,12 +12,13 @@ import java.util.Optional;
 /** Redfish's measurements; one GET after the other. */
 final class RedfishSensors implements SensorReader {
 
-    private static final int MAX_CHASSIS = 64;
     private static final int MAX_SENSORS = 128;
 
     private final RedfishClients clients;
     private final RedfishSystems systems;
     private final GpuPlaces places;
+    private final GpuHealth gpuHealth = new GpuHealth();
+    private final SensorPlaces sensorPlaces = new SensorPlaces();
 
     RedfishSensors(RedfishClients clients, RedfishSystems systems, GpuPlaces places) {
         this.clients = clients;
@@ -69,32 +70,30 @@ final class RedfishSensors implements SensorReader {
         var client = clients.of(bmc);
         var facts = new SensorFacts();
         return systems.host(bmc)
-                .chain(host -> chassis(client)
+                .chain(host -> sensorPlaces
+                        .of(bmc, client)
                         .chain(list -> Multi.createFrom()
                                 .iterable(list)
                                 .onItem()
-                                .transformToUniAndConcatenate(path -> chassis(client, path, facts))
+                                .transformToUniAndConcatenate(place -> read(client, place, facts))
                                 .collect()
                                 .last())
                         .chain(() -> places.of(bmc))
-                        .chain(list -> eachGpu(list, place -> gpuHealth(client, place)))
+                        .chain(list -> gpuHealth
+                                .of(bmc.address().toString(), client, list)
+                                .map(read -> list.stream()
+                                        .flatMap(place -> ofHealth(place, read).stream())
+                                        .toList()))
                         .map(gpus -> new Reading(
                                 gpus, facts.values(), facts.sensors(), host.text("PowerState"), health(host))));
     }
 
-    private static Uni<List<String>> chassis(RedfishClient client) {
-        return client.get(Paths.ROOT)
-                .chain(root -> client.getIfPresent(root.link("Chassis")))
-                .map(list -> list.members().stream().limit(MAX_CHASSIS).toList());
-    }
-
-    private static Uni<Void> chassis(RedfishClient client, String path, SensorFacts facts) {
-        return client.getIfPresent(path)
-                .chain(chassis -> client.getIfPresent(chassis.link("Thermal"))
-                        .invoke(facts::thermal)
-                        .chain(() -> client.getIfPresent(chassis.link("Power")))
-                        .invoke(facts::power)
-                        .chain(() -> sensors(client, chassis.link("Sensors"), facts)));
+    private static Uni<Void> read(RedfishClient client, SensorPlaces.Place place, SensorFacts facts) {
+        return client.getIfPresent(place.thermal())
+                .invoke(facts::thermal)
+                .chain(() -> client.getIfPresent(place.power()))
+                .invoke(facts::power)
+                .chain(() -> sensors(client, place.sensors(), facts));
     }
 
     private static Uni<Void> sensors(
@@ -121,8 +120,9 @@ final class RedfishSensors implements SensorReader {
                 : client.getIfPresent(path);
     }
 
-    private static Uni<Optional<GpuValues>> gpuHealth(RedfishClient client, GpuPlace place) {
-        return client.getIfPresent(place.path()).map(gpu -> values(place, health(gpu), Map.of()));
+    private static Optional<GpuValues> ofHealth(GpuPlace place, Map<String, Resource> read) {
+        var gpu = read.getOrDefault(place.path(), Resource.absent(place.path()));
+        return values(place, health(gpu), Map.of());
     }
 
     private static @org.jspecify.annotations.Nullable String health(Resource resource) {
