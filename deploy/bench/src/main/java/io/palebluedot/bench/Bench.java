@@ -20,7 +20,7 @@ public class Bench {
 
     private static final String PASSWORD = "a-password-for-one-run";
 
-    private static final List<String> NAMES = List.of("events", "start");
+    private static final List<String> NAMES = List.of("bmc", "events", "start");
 
     private Bench() {}
 
@@ -32,17 +32,40 @@ public class Bench {
         Path folder = Files.createTempDirectory("pbd-bench");
         int status;
         try {
-            status = arguments[0].equals("start") ? start(folder, arguments) : events(folder, arguments);
+            status = switch (arguments[0]) {
+                case "bmc" -> bmc(folder, arguments);
+                case "start" -> start(folder, arguments);
+                default -> events(folder, arguments);
+            };
         } finally {
             delete(folder);
         }
         System.exit(status);
     }
 
-    private static int start(Path folder, String[] arguments) {
-        var report =
-                new StartBench(Path.of(System.getProperty("pbd.repository", "")).toAbsolutePath(), folder).run();
+    private static int bmc(Path folder, String[] arguments) {
+        var report = new BmcBench(
+                        repository(), folder, number(arguments, "--servers", 1_000), number(arguments, "--window", 190))
+                .run();
+        print(report, arguments);
+        return 0;
+    }
+
+    private static int number(String[] arguments, String name, int otherwise) {
+        int at = List.of(arguments).indexOf(name);
+        return at < 0 ? otherwise : Integer.parseInt(arguments[at + 1]);
+    }
+
+    private static Path repository() {
+        return Path.of(System.getProperty("pbd.repository", "")).toAbsolutePath();
+    }
+
+    private static void print(Report report, String[] arguments) {
         System.out.println(List.of(arguments).contains("--json") ? report.json() : report.table());
+    }
+
+    private static int start(Path folder, String[] arguments) {
+        print(new StartBench(repository(), folder).run(), arguments);
         return 0;
     }
 

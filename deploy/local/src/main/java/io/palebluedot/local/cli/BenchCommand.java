@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,17 +16,25 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures beside a yardstick in the same run: events, start.")
+        description = "Measures beside a yardstick in the same run: bmc, events, start.")
 final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     StackOptions stack = new StackOptions();
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "events | start")
+    @Parameters(index = "0", paramLabel = "NAME", description = "bmc | events | start")
     String name = "";
 
     @Option(names = "--json", description = "Figures as JSON.")
     boolean json;
+
+    @Option(names = "--servers", description = "Simulated servers of bmc (default: 1000).")
+    @Nullable
+    Integer servers;
+
+    @Option(names = "--window", paramLabel = "SECONDS", description = "How long bmc watches the polls (default: 190).")
+    @Nullable
+    Integer window;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -42,6 +51,12 @@ final class BenchCommand implements Callable<Integer> {
                 name));
         if (json) {
             line.add("--json");
+        }
+        if (servers != null) {
+            line.addAll(List.of("--servers", servers.toString()));
+        }
+        if (window != null) {
+            line.addAll(List.of("--window", window.toString()));
         }
         return new ProcessBuilder(line).inheritIO().start().waitFor();
     }

@@ -25,6 +25,10 @@ final class ServiceCommand {
     }
 
     ChildProcess.Command of(Service service, StartCache cache) {
+        return of(service, cache.flags());
+    }
+
+    ChildProcess.Command of(Service service, List<String> flags) {
         Path folder = folder(service);
         var line = new ArrayList<String>();
         line.add(java());
@@ -41,7 +45,7 @@ final class ServiceCommand {
         if (!"c2".equals(System.getenv("PBD_JIT"))) {
             line.add("-XX:TieredStopAtLevel=1");
         }
-        line.addAll(cache.flags());
+        line.addAll(flags);
         line.addAll(List.of("-jar", "quarkus-run.jar"));
         return new ChildProcess.Command(
                 service.module(), "TERM", line, environment(service), folder, config.log(service.module()));
