@@ -34,6 +34,7 @@ class ProtoContractTest {
             io.palebluedot.proto.inventory.v1.GetFleetRequest.getDescriptor().getFile(),
             io.palebluedot.proto.hardware.v1.Operation.getDescriptor().getFile(),
             io.palebluedot.proto.hardware.v1.SetPowerRequest.getDescriptor().getFile(),
+            io.palebluedot.proto.hardware.v1.BootSettings.getDescriptor().getFile(),
             io.palebluedot.proto.hardware.v1.Discovery.getDescriptor().getFile(),
             io.palebluedot.proto.hardware.v1.StoredCredential.getDescriptor().getFile(),
             io.palebluedot.proto.hardware.v1.TelemetryBatch.getDescriptor().getFile(),

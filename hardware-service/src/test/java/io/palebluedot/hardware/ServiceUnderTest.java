@@ -7,6 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
 import io.palebluedot.proto.hardware.v1.ApplyGpuConfigRequest;
+import io.palebluedot.proto.hardware.v1.BmcServiceGrpc;
 import io.palebluedot.proto.hardware.v1.Credential;
 import io.palebluedot.proto.hardware.v1.CredentialServiceGrpc;
 import io.palebluedot.proto.hardware.v1.Discovery;
@@ -62,6 +63,10 @@ class ServiceUnderTest {
 
     HardwareServiceGrpc.HardwareServiceBlockingStub hardwareAs(String token) {
         return TestTokens.as(HardwareServiceGrpc.newBlockingStub(channel), token);
+    }
+
+    BmcServiceGrpc.BmcServiceBlockingStub bmcs(String token) {
+        return TestTokens.as(BmcServiceGrpc.newBlockingStub(channel), token);
     }
 
     OperationServiceGrpc.OperationServiceBlockingStub operations() {

@@ -15,6 +15,7 @@ import io.palebluedot.proto.alert.v1.AlertServiceGrpc;
 import io.palebluedot.proto.alert.v1.EventServiceGrpc;
 import io.palebluedot.proto.allocation.v1.AllocationServiceGrpc;
 import io.palebluedot.proto.allocation.v1.PeopleServiceGrpc;
+import io.palebluedot.proto.hardware.v1.BmcServiceGrpc;
 import io.palebluedot.proto.hardware.v1.CredentialServiceGrpc;
 import io.palebluedot.proto.hardware.v1.DiscoveryServiceGrpc;
 import io.palebluedot.proto.hardware.v1.HardwareServiceGrpc;
@@ -53,6 +54,7 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
             AllocationServiceGrpc.getServiceDescriptor(),
             PeopleServiceGrpc.getServiceDescriptor(),
             HardwareServiceGrpc.getServiceDescriptor(),
+            BmcServiceGrpc.getServiceDescriptor(),
             DiscoveryServiceGrpc.getServiceDescriptor(),
             OperationServiceGrpc.getServiceDescriptor(),
             TelemetryServiceGrpc.getServiceDescriptor(),

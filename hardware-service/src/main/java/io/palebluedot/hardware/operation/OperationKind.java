@@ -9,8 +9,13 @@ import java.util.Optional;
 public enum OperationKind {
     POWER(Duration.ofMinutes(15)),
     BOOT(Duration.ofMinutes(10)),
+    BOOT_ORDER(Duration.ofMinutes(10)),
     BIOS(Duration.ofMinutes(5)),
     FIRMWARE(Duration.ofHours(4)),
+    MEDIA_INSERT(Duration.ofMinutes(15)),
+    MEDIA_EJECT(Duration.ofMinutes(10)),
+    VOLUME_CREATE(Duration.ofHours(2)),
+    VOLUME_DELETE(Duration.ofHours(1)),
     GPU_CONFIG(Duration.ofMinutes(5)),
     INSPECT(Duration.ofMinutes(15)),
     REGISTER(Duration.ofMinutes(15)),
