@@ -85,8 +85,7 @@ public class BmcResource {
     @Allowed(Access.READ)
     @Operation(operationId = "server_log", summary = "Newest entries of the BMC's event log")
     public Uni<Answer<LogView>> log(
-            @RestPath String id,
-            @RestQuery @DefaultValue("100") @Min(1) @Max(1_000) int limit) {
+            @RestPath String id, @RestQuery @DefaultValue("100") @Min(1) @Max(1_000) int limit) {
         return lookup.server(id)
                 .chain(server -> bmcs.readEventLog(ReadEventLogRequest.newBuilder()
                         .setServerId(server.getId())

@@ -92,12 +92,14 @@ public class StorageResource {
     }
 
     private Uni<Server> unused(String id) {
-        return lookup.server(id).invoke(server -> {
-            String state = Words.of(server.getState());
-            if (state != null && IN_USE.contains(state)) {
-                throw Failures.illegalMove("server", state, "change volumes");
-            }
-        });
+        return lookup.server(id).invoke(StorageResource::refuseInUse);
+    }
+
+    static void refuseInUse(Server server) {
+        String state = Words.of(server.getState());
+        if (state != null && IN_USE.contains(state)) {
+            throw Failures.illegalMove("server", state, "change volumes");
+        }
     }
 
     @GET
