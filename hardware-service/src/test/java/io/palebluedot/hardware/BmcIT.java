@@ -4,16 +4,19 @@ import static io.palebluedot.hardware.ServiceUnderTest.credential;
 import static io.palebluedot.hardware.ServiceUnderTest.refused;
 import static io.palebluedot.hardware.ServiceUnderTest.target;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
 import io.palebluedot.hardware.driver.ipmi.IpmiSim;
+import io.palebluedot.hardware.operation.Structs;
 import io.palebluedot.proto.hardware.v1.CreateVolumeRequest;
 import io.palebluedot.proto.hardware.v1.EjectMediaRequest;
 import io.palebluedot.proto.hardware.v1.InsertMediaRequest;
 import io.palebluedot.proto.hardware.v1.MediaDrive;
 import io.palebluedot.proto.hardware.v1.ReadEventLogRequest;
 import io.palebluedot.proto.hardware.v1.SendRawRequest;
+import io.palebluedot.proto.hardware.v1.SetBiosRequest;
 import io.palebluedot.proto.hardware.v1.SetBootOrderRequest;
 import io.palebluedot.proto.hardware.v1.StartDiscoveryRequest;
 import io.palebluedot.testing.TestTokens;
@@ -23,6 +26,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,11 +142,27 @@ class BmcIT {
             refused(
                     "PERMISSION_DENIED",
                     () -> service.bmcs(TestTokens.operator()).sendRaw(raw(server, 0x06, 0x01)));
-            refused(
-                    "FAILED_PRECONDITION",
-                    () -> service.bmcs(TestTokens.operator()).listStorage(target(server)));
+            lacks(server);
             service.hardware().forgetBmc(target(server));
         }
+    }
+
+    private void lacks(String server) {
+        var bmcs = service.bmcs(TestTokens.operator());
+        assertThat(bmcs.getBmc(target(server)).getDriversList()).singleElement().satisfies(driver -> {
+            assertThat(driver.getProtocol()).isEqualTo("ipmi");
+            assertThat(driver.getCapabilitiesList())
+                    .contains("power", "boot", "event_log", "raw_command")
+                    .doesNotContain("bios", "volumes");
+        });
+        refused("FAILED_PRECONDITION", () -> bmcs.listStorage(target(server)));
+        var bios = SetBiosRequest.newBuilder()
+                .setServerId(server)
+                .setAttributes(Structs.of(Map.of("SriovGlobalEnable", "Enabled")))
+                .build();
+        assertThatThrownBy(() -> service.hardware().setBios(bios))
+                .as("refused at once, with what there is instead")
+                .hasMessageContaining("the server has no bios; it has ipmi (power, boot");
     }
 
     private static SendRawRequest raw(String server, int networkFunction, int command) {

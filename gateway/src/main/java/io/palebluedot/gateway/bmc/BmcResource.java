@@ -48,6 +48,16 @@ public class BmcResource {
     }
 
     @GET
+    @Path("/{id}/bmc")
+    @Allowed(Access.READ)
+    @Operation(operationId = "server_bmc_get", summary = "How the BMC is spoken to, and what that allows for")
+    public Uni<Answer<BmcView>> bmc(@RestPath String id) {
+        return lookup.server(id)
+                .chain(server -> bmcs.getBmc(target(server.getId())))
+                .map(bmc -> Answer.of(BmcView.of(bmc)));
+    }
+
+    @GET
     @Path("/{id}/boot")
     @Allowed(Access.READ)
     @Operation(operationId = "server_boot_get", summary = "Boot target and boot order, asked of the BMC")

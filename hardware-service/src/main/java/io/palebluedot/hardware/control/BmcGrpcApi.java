@@ -17,6 +17,7 @@ import io.palebluedot.hardware.operation.OperationProto;
 import io.palebluedot.hardware.operation.OperationService;
 import io.palebluedot.hardware.storage.CreateVolumeOperation;
 import io.palebluedot.hardware.storage.DeleteVolumeOperation;
+import io.palebluedot.proto.hardware.v1.Bmc;
 import io.palebluedot.proto.hardware.v1.BmcService;
 import io.palebluedot.proto.hardware.v1.BootSettings;
 import io.palebluedot.proto.hardware.v1.CreateVolumeRequest;
@@ -56,6 +57,12 @@ class BmcGrpcApi implements BmcService {
     BmcGrpcApi(BmcQuestions bmcs, OperationService operations) {
         this.bmcs = bmcs;
         this.operations = operations;
+    }
+
+    @Override
+    public Uni<Bmc> getBmc(ServerTarget r) {
+        reader();
+        return bmcs.known(r.getServerId());
     }
 
     @Override

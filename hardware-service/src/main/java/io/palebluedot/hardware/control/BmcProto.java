@@ -4,12 +4,16 @@ import com.google.protobuf.Timestamp;
 import io.palebluedot.hardware.driver.BootControl.BootReading;
 import io.palebluedot.hardware.driver.BootOrder;
 import io.palebluedot.hardware.driver.BootOrder.OrderReading;
+import io.palebluedot.hardware.driver.Capability;
 import io.palebluedot.hardware.driver.EventLogReader;
 import io.palebluedot.hardware.driver.EventLogReader.LogEntry;
 import io.palebluedot.hardware.driver.RaidVolumes;
 import io.palebluedot.hardware.driver.RaidVolumes.PhysicalDrive;
 import io.palebluedot.hardware.driver.RaidVolumes.Volume;
 import io.palebluedot.hardware.driver.VirtualMedia.Drive;
+import io.palebluedot.hardware.server.Server;
+import io.palebluedot.proto.hardware.v1.Bmc;
+import io.palebluedot.proto.hardware.v1.BmcDriver;
 import io.palebluedot.proto.hardware.v1.BootOption;
 import io.palebluedot.proto.hardware.v1.BootSettings;
 import io.palebluedot.proto.hardware.v1.EventLog;
@@ -21,12 +25,25 @@ import io.palebluedot.proto.hardware.v1.StorageController;
 import io.palebluedot.proto.hardware.v1.StorageDrive;
 import io.palebluedot.proto.hardware.v1.StorageVolume;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What drivers read, as messages: absent facts are empty there. */
 final class BmcProto {
 
     private BmcProto() {}
+
+    static Bmc bmc(Server server, Map<String, List<Capability>> drivers) {
+        var message = Bmc.newBuilder()
+                .setServerId(server.id().toString())
+                .setAddress(server.bmc().address().toString())
+                .setUsername(server.bmc().login().username())
+                .setReachable(server.reachable());
+        drivers.forEach((protocol, capabilities) -> message.addDrivers(BmcDriver.newBuilder()
+                .setProtocol(protocol)
+                .addAllCapabilities(capabilities.stream().map(Capability::word).toList())));
+        return message.build();
+    }
 
     static BootSettings boot(String serverId, BootReading boot, OrderReading order) {
         return BootSettings.newBuilder()

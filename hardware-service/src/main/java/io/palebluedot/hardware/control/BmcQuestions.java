@@ -33,6 +33,11 @@ class BmcQuestions {
                 .transform(BmcQuestions::failure);
     }
 
+    /** What is known without asking it. */
+    Uni<io.palebluedot.proto.hardware.v1.Bmc> known(String serverId) {
+        return servers.get(serverId).map(server -> BmcProto.bmc(server, drivers.capabilities(server.bmc())));
+    }
+
     static RuntimeException failure(BmcFailure e) {
         return switch (e.kind()) {
             case UNSUPPORTED -> Failures.unsupported(e.text());
