@@ -14,6 +14,7 @@ public enum OperationKind {
     GPU_CONFIG(Duration.ofMinutes(5)),
     INSPECT(Duration.ofMinutes(15)),
     REGISTER(Duration.ofMinutes(15)),
+    SWITCH_INTERFACE(Duration.ofMinutes(5)),
     DISCOVERY(Duration.ofHours(6));
 
     private final Duration deadline;
