@@ -88,6 +88,7 @@ create table server_link (
     primary key (switch_id, port, server_id)
 );
 create index server_link_server on server_link (server_id);
+create index server_link_mac on server_link (mac);
 
 -- What only one operation may run on at once: a server, or a switch.
 alter table operation add column lane uuid generated always as (coalesce(server_id, (parameters ->> 'switch_id')::uuid)) stored;

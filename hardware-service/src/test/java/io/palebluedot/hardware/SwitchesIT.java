@@ -180,6 +180,22 @@ class SwitchesIT {
 
     @Test
     @Order(7)
+    void aCableThatMovedToAnotherSwitchIsAtThatOneOnly() throws Exception {
+        try (var other = new FakeSwitch(MAC)) {
+            register("leaf-4", other.address(), "right");
+            untilTrue(() -> get("leaf-4").getReachable());
+            assertThat(links()).extracting(Link::getSwitchName).containsExactly("leaf-4");
+            assertThat(service.events("network.link_changed", server))
+                    .hasSize(3)
+                    .anySatisfy(gone -> assertThat(gone)
+                            .contains("\"switch_name\":\"leaf-1\"")
+                            .contains("\"connected\":false"));
+            forget("leaf-4");
+        }
+    }
+
+    @Test
+    @Order(8)
     void aRefusedLoginIsShownWithItsCause() throws Exception {
         try (var other = new FakeSwitch("x")) {
             register("leaf-2", other.address(), "wrong");
@@ -194,7 +210,7 @@ class SwitchesIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void whatIsTakenForbiddenOrNoNameIsRefused() {
         refused("ALREADY_EXISTS", () -> register("leaf-1", "127.0.0.1:1", "right"));
         refused("ALREADY_EXISTS", () -> register("leaf-3", leaf.address(), "right"));
@@ -209,7 +225,7 @@ class SwitchesIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aForgottenSwitchIsGoneWithItsLinks() {
         forget("leaf-1");
         refused("NOT_FOUND", () -> get("leaf-1"));

@@ -17,6 +17,8 @@ record Link(
         Evidence evidence,
         @Nullable String operStatus) {
 
+    static final String UP = "UP";
+
     /** What tells that it is this server, the strongest first. */
     enum Evidence {
         /** LLDP's port id is the address of one of its ports. */
@@ -36,7 +38,7 @@ record Link(
     }
 
     boolean up() {
-        return "UP".equals(operStatus);
+        return UP.equals(operStatus);
     }
 
     boolean samePlace(Link other) {

@@ -40,6 +40,17 @@ class LinkLedger {
                 oper_status = excluded.oper_status
             """;
 
+    /** A port has one cable: where its link is dead elsewhere, it is over. A switch that is being written now is left to a later time. */
+    private static final String MOVED = """
+            delete from server_link l using switch s
+            where s.id = l.switch_id and l.mac = any($2) and l.oper_status is distinct from 'UP' and s.id in (
+                select o.id from switch o where o.id in (
+                    select d.switch_id from server_link d
+                    where d.switch_id <> $1 and d.mac = any($2) and d.oper_status is distinct from 'UP')
+                for update skip locked)
+            returning l.*, s.name as switch_name
+            """;
+
     private final Outbox outbox;
 
     LinkLedger(Outbox outbox) {
@@ -88,15 +99,33 @@ class LinkLedger {
         var gone = before.stream()
                 .filter(link -> now.stream().noneMatch(link::samePlace))
                 .toList();
-        if (fresh.isEmpty() && gone.isEmpty()) {
-            return Uni.createFrom().voidItem();
+        return moved(tx, id, now)
+                .chain(events -> outbox.addAll(tx, events))
+                .chain(() -> fresh.isEmpty() && gone.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : tx.preparedQuery("select name from switch where id = $1")
+                                .execute(Tuple.of(id))
+                                .map(rows -> rows.iterator().next().getString(0))
+                                .call(name -> keep(tx, id, fresh))
+                                .call(name -> drop(tx, id, gone))
+                                .chain(name -> outbox.addAll(tx, events(id, name, before, fresh, gone))));
+    }
+
+    private static Uni<List<Outbox.Pending>> moved(SqlConnection tx, UUID id, List<Link> now) {
+        var macs = now.stream()
+                .filter(Link::up)
+                .map(Link::mac)
+                .filter(Objects::nonNull)
+                .toArray(String[]::new);
+        if (macs.length == 0) {
+            return Uni.createFrom().item(List.of());
         }
-        return tx.preparedQuery("select name from switch where id = $1")
-                .execute(Tuple.of(id))
-                .map(rows -> rows.iterator().next().getString(0))
-                .call(name -> keep(tx, id, fresh))
-                .call(name -> drop(tx, id, gone))
-                .chain(name -> outbox.addAll(tx, events(id, name, before, fresh, gone)));
+        return tx.preparedQuery(MOVED)
+                .execute(Tuple.of(id, macs))
+                .map(rows -> list(rows, row -> {
+                    var link = link(row);
+                    return told(link, changed(row.getUUID("switch_id"), row.getString("switch_name"), link, false));
+                }));
     }
 
     private static Uni<Void> keep(SqlConnection tx, UUID id, List<Link> links) {

@@ -7,6 +7,7 @@ import io.palebluedot.hardware.driver.SwitchReader.SwitchInterface;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a switch told, as rows for {@code jsonb_to_recordset}. */
 final class SwitchFactRows {
@@ -17,16 +18,16 @@ final class SwitchFactRows {
         var rows = new JsonArray();
         for (var i : told) {
             rows.add(new JsonObject()
-                    .put("name", i.name())
+                    .put("name", text(i.name()))
                     .put("enabled", i.enabled())
-                    .put("admin_status", i.adminStatus())
-                    .put("oper_status", i.operStatus())
+                    .put("admin_status", text(i.adminStatus()))
+                    .put("oper_status", text(i.operStatus()))
                     .put("speed", i.speedBitsPerSecond())
                     .put("mtu", i.mtu())
-                    .put("description", i.description())
-                    .put("mac", i.macAddress())
+                    .put("description", text(i.description()))
+                    .put("mac", text(i.macAddress()))
                     .put("access_vlan", i.accessVlan())
-                    .put("transceiver", i.transceiver())
+                    .put("transceiver", text(i.transceiver()))
                     .put("counters", new JsonObject(java.util.Map.copyOf(i.counters()))));
         }
         return rows;
@@ -38,12 +39,12 @@ final class SwitchFactRows {
             var lanes = new JsonArray();
             o.lanes().forEach(lane -> lanes.add(lane(lane)));
             rows.add(new JsonObject()
-                    .put("name", o.name())
+                    .put("name", text(o.name()))
                     .put("present", o.present())
-                    .put("vendor", o.vendor())
-                    .put("part_number", o.partNumber())
-                    .put("serial", o.serialNumber())
-                    .put("temperature_celsius", o.temperatureCelsius())
+                    .put("vendor", text(o.vendor()))
+                    .put("part_number", text(o.partNumber()))
+                    .put("serial", text(o.serialNumber()))
+                    .put("temperature_celsius", finite(o.temperatureCelsius()))
                     .put("lanes", lanes));
         }
         return rows;
@@ -52,9 +53,9 @@ final class SwitchFactRows {
     private static JsonObject lane(Lane lane) {
         return new JsonObject()
                 .put("index", lane.index())
-                .put("rx", lane.rxPowerDbm())
-                .put("tx", lane.txPowerDbm())
-                .put("bias", lane.biasMilliamps());
+                .put("rx", finite(lane.rxPowerDbm()))
+                .put("tx", finite(lane.txPowerDbm()))
+                .put("bias", finite(lane.biasMilliamps()));
     }
 
     static JsonArray neighbours(List<Neighbour> told) {
@@ -62,12 +63,21 @@ final class SwitchFactRows {
         for (var n : told) {
             rows.add(new JsonObject()
                     .put("place", rows.size())
-                    .put("port", n.localPort())
-                    .put("chassis_id", n.chassisId())
-                    .put("port_id", n.portId())
-                    .put("port_description", n.portDescription())
-                    .put("system_name", n.systemName()));
+                    .put("port", text(n.localPort()))
+                    .put("chassis_id", text(n.chassisId()))
+                    .put("port_id", text(n.portId()))
+                    .put("port_description", text(n.portDescription()))
+                    .put("system_name", text(n.systemName())));
         }
         return rows;
+    }
+
+    /** Without NUL, which LLDP agents pad with and jsonb does not take. */
+    private static @Nullable String text(@Nullable String told) {
+        return told == null ? null : told.replace("\0", "");
+    }
+
+    private static @Nullable Double finite(@Nullable Double told) {
+        return told == null || !Double.isFinite(told) ? null : told;
     }
 }

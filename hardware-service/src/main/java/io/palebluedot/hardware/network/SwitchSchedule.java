@@ -87,11 +87,21 @@ class SwitchSchedule {
         tracks.values().removeIf(track -> {
             boolean same = track.known().equals(byId.get(track.known().id()));
             if (!same) {
-                track.end();
+                letGo(track);
             }
             return !same;
         });
         mine.forEach(s -> tracks.computeIfAbsent(s.id(), id -> new SwitchTrack(s, config, now)));
+    }
+
+    /** Forgotten, or another replica's: its connection is of no more use here. */
+    private void letGo(SwitchTrack track) {
+        track.end();
+        drivers.of(SwitchService.PROTOCOL)
+                .orElseThrow()
+                .forget(track.known().bmc())
+                .subscribe()
+                .with(done -> {}, e -> LOG.debugf("switch %s: %s", track.known().name(), e.getMessage()));
     }
 
     private void tick(long now) {

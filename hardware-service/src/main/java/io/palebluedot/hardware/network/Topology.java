@@ -38,13 +38,14 @@ final class Topology {
     }
 
     /**
-     * The links there are now.
+     * The links there are now. What a dead port still tells of its neighbour is of the past, and begins no link.
      *
      * @param before stays known while its port is not up: a neighbour of a dead port is silent, and its cable is still there
      */
     List<Link> links(List<Neighbour> neighbours, List<Link> before) {
         var links = new ArrayList<Link>();
         neighbours.stream()
+                .filter(n -> mayBeUp(n.localPort()))
                 .flatMap(n -> link(n).stream())
                 .sorted(Comparator.comparing(Link::evidence))
                 .filter(l -> links.stream().noneMatch(l::samePlace))
@@ -56,6 +57,11 @@ final class Topology {
                 .filter(l -> told.stream().noneMatch(other -> replaces(other, l)))
                 .forEach(links::add);
         return List.copyOf(links);
+    }
+
+    private boolean mayBeUp(String port) {
+        String status = operStatus.get(port);
+        return status == null || status.equals(Link.UP);
     }
 
     private static boolean replaces(Link now, Link before) {

@@ -101,6 +101,17 @@ class TopologyTest {
     }
 
     @Test
+    void whatADeadPortStillTellsBeginsNoLink() {
+        assertThat(links(
+                        Map.of("Ethernet1/1", "LOWER_LAYER_DOWN"),
+                        new Neighbour("Ethernet1/1", null, "02:70:62:64:00:01", null, null)))
+                .isEmpty();
+        assertThat(links(Map.of(), new Neighbour("Ethernet1/1", null, "02:70:62:64:00:01", null, null)))
+                .as("a port of which nothing is known")
+                .hasSize(1);
+    }
+
+    @Test
     void aCableThatMovedIsAtItsNewPortOnly() {
         var before = links(UP, new Neighbour("Ethernet1/1", null, "02:70:62:64:00:01", null, null));
         var moved = new Topology(PORTS, Map.of("Ethernet1/1", "DOWN", "Ethernet1/2", "UP"))

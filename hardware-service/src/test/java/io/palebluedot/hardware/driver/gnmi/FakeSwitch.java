@@ -32,7 +32,7 @@ public final class FakeSwitch implements AutoCloseable {
     private static final String LLDP = """
             {"interfaces":{"interface":[
               {"name":"Ethernet1/1","neighbors":{"neighbor":[{"id":"1","state":{"id":"1","port-id":"NEIGHBOUR"}}]}},
-              {"name":"Ethernet1/2","neighbors":{"neighbor":[{"id":"2","state":{"id":"2","port-id":"Ethernet9","system-name":"spine-1"}}]}}
+              {"name":"Ethernet1/2","neighbors":{"neighbor":[{"id":"2","state":{"id":"2","port-id":"Ethernet9","system-name":"spine-1\\u0000\\u0000"}}]}}
             ]}}""";
 
     private final FakeTarget target;
