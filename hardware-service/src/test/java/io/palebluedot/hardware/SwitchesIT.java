@@ -6,7 +6,9 @@ import static io.palebluedot.hardware.ServiceUnderTest.until;
 import static io.palebluedot.hardware.ServiceUnderTest.untilTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.palebluedot.hardware.driver.gnmi.FakeGpuTarget;
 import io.palebluedot.hardware.driver.gnmi.FakeSwitch;
+import io.palebluedot.proto.hardware.v1.Attempt;
 import io.palebluedot.proto.hardware.v1.Link;
 import io.palebluedot.proto.hardware.v1.ListLinksRequest;
 import io.palebluedot.proto.hardware.v1.ListNeighboursRequest;
@@ -226,6 +228,23 @@ class SwitchesIT {
 
     @Test
     @Order(10)
+    void aGpuWithAGnmiDeviceIsSetThereAndNotByRedfish() throws Exception {
+        String host = rack.address(0).replaceAll(":.*", "");
+        try (var gpus = new FakeGpuTarget(host, 9339)) {
+            var operation = service.succeeded(
+                    service.gpu(server, wish -> wish.setPowerLimitWatts(450).setGnmiDeviceId("GPU-A")));
+            assertThat(operation.getAttemptsList())
+                    .extracting(Attempt::getDriver)
+                    .containsOnly("gnmi");
+            assertThat(gpus.power()).isEqualTo("450");
+            var refusal = service.failed(
+                    service.gpu(server, wish -> wish.setPowerLimitWatts(450).setGnmiDeviceId("GPU-X")));
+            assertThat(refusal.getErrorCode()).isEqualTo("CAPABILITY_UNSUPPORTED");
+        }
+    }
+
+    @Test
+    @Order(11)
     void aForgottenSwitchIsGoneWithItsLinks() {
         forget("leaf-1");
         refused("NOT_FOUND", () -> get("leaf-1"));

@@ -87,11 +87,16 @@ public final class FakeSwitch implements AutoCloseable {
     }
 
     private String mtu() {
+        return lastSet(target, "/config/mtu", "1500");
+    }
+
+    /** JSON of the last value that was set at a path with that end. */
+    static String lastSet(FakeTarget target, String end, String before) {
         return target.sets.stream()
                 .flatMap(set -> set.getUpdateList().stream())
-                .filter(u -> NotificationReader.path(u.getPath()).toString().endsWith("/config/mtu"))
+                .filter(u -> NotificationReader.path(u.getPath()).toString().endsWith(end))
                 .map(u -> u.getVal().getJsonIetfVal().toStringUtf8())
-                .reduce("1500", (first, second) -> second);
+                .reduce(before, (first, second) -> second);
     }
 
     /** As a target does: what of the trees is at or below the path, and nothing for a path that is not there. */
