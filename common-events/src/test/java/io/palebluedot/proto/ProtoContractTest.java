@@ -38,6 +38,7 @@ class ProtoContractTest {
             io.palebluedot.proto.hardware.v1.Discovery.getDescriptor().getFile(),
             io.palebluedot.proto.hardware.v1.StoredCredential.getDescriptor().getFile(),
             io.palebluedot.proto.hardware.v1.TelemetryBatch.getDescriptor().getFile(),
+            io.palebluedot.proto.hardware.v1.Switch.getDescriptor().getFile(),
             io.palebluedot.proto.allocation.v1.Allocation.getDescriptor().getFile(),
             io.palebluedot.proto.allocation.v1.User.getDescriptor().getFile(),
             io.palebluedot.proto.workflow.v1.Workflow.getDescriptor().getFile(),

@@ -21,6 +21,7 @@ import io.palebluedot.proto.hardware.v1.OperationState;
 import io.palebluedot.proto.hardware.v1.ServerTarget;
 import io.palebluedot.proto.hardware.v1.SetPowerRequest;
 import io.palebluedot.proto.hardware.v1.StartDiscoveryRequest;
+import io.palebluedot.proto.hardware.v1.SwitchServiceGrpc;
 import io.palebluedot.proto.hardware.v1.TelemetryServiceGrpc;
 import io.palebluedot.testing.TestTokens;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -79,6 +80,14 @@ class ServiceUnderTest {
 
     CredentialServiceGrpc.CredentialServiceBlockingStub credentials() {
         return TestTokens.as(CredentialServiceGrpc.newBlockingStub(channel), TestTokens.admin());
+    }
+
+    SwitchServiceGrpc.SwitchServiceBlockingStub switches() {
+        return switchesAs(TestTokens.operator());
+    }
+
+    SwitchServiceGrpc.SwitchServiceBlockingStub switchesAs(String token) {
+        return TestTokens.as(SwitchServiceGrpc.newBlockingStub(channel), token);
     }
 
     TelemetryServiceGrpc.TelemetryServiceBlockingStub telemetry() {

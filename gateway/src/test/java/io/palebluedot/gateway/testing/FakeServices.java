@@ -20,6 +20,7 @@ import io.palebluedot.proto.hardware.v1.CredentialServiceGrpc;
 import io.palebluedot.proto.hardware.v1.DiscoveryServiceGrpc;
 import io.palebluedot.proto.hardware.v1.HardwareServiceGrpc;
 import io.palebluedot.proto.hardware.v1.OperationServiceGrpc;
+import io.palebluedot.proto.hardware.v1.SwitchServiceGrpc;
 import io.palebluedot.proto.hardware.v1.TelemetryServiceGrpc;
 import io.palebluedot.proto.inventory.v1.ConfigServiceGrpc;
 import io.palebluedot.proto.inventory.v1.GpuServiceGrpc;
@@ -58,6 +59,7 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
             DiscoveryServiceGrpc.getServiceDescriptor(),
             OperationServiceGrpc.getServiceDescriptor(),
             TelemetryServiceGrpc.getServiceDescriptor(),
+            SwitchServiceGrpc.getServiceDescriptor(),
             CredentialServiceGrpc.getServiceDescriptor(),
             WorkflowServiceGrpc.getServiceDescriptor(),
             TemplateServiceGrpc.getServiceDescriptor(),

@@ -93,7 +93,8 @@ class HardwareGrpcApi implements HardwareService {
     @Override
     public Uni<Operation> applyGpuConfig(ApplyGpuConfigRequest r) {
         String who = Callers.changer().id();
-        var gpu = new GpuRef(orNull(r.getGpuSerial()), orNull(r.getGpuSlot()), r.getGpuIndex());
+        var gpu = new GpuRef(
+                orNull(r.getGpuSerial()), orNull(r.getGpuSlot()), r.getGpuIndex(), orNull(r.getGnmiDeviceId()));
         var wish = new GpuWish(
                 gpu,
                 r.hasPowerLimitWatts() ? Integer.valueOf(r.getPowerLimitWatts()) : null,

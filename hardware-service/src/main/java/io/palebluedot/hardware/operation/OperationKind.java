@@ -21,6 +21,7 @@ public enum OperationKind {
     GPU_CONFIG(Duration.ofMinutes(5), null),
     INSPECT(Duration.ofMinutes(15), Capability.INVENTORY),
     REGISTER(Duration.ofMinutes(15), null),
+    SWITCH_INTERFACE(Duration.ofMinutes(5), null),
     DISCOVERY(Duration.ofHours(6), null);
 
     private final Duration deadline;
