@@ -22,7 +22,9 @@ record BmcView(
     record DriverView(
             @Schema(description = "redfish, ipmi, gnmi") String protocol,
 
-            @Schema(description = "power, boot, boot_order, bios, firmware, virtual_media, volumes, sensors, event_log …")
+            @Schema(
+                    description =
+                            "power, boot, boot_order, bios, firmware, virtual_media, volumes, sensors, event_log …")
             List<String> capabilities) {
 
         static DriverView of(BmcDriver driver) {
