@@ -75,6 +75,7 @@ public final class EventCatalogue {
             entry(AlertEvent.IncidentResolved.class, "incident", "resolved", null),
             entry(SystemEvent.SystemStatusChanged.class, "system", "status_changed", "SystemStatusChanged"),
             entry(SystemEvent.NetworkStatusChanged.class, "network", "status_changed", "NetworkStatusChanged"),
+            entry(SystemEvent.LinkChanged.class, "network", "link_changed", null),
             entry(ExternalEvent.Reported.class, "external", "reported", null));
 
     private static final Map<Class<? extends EventData>, Entry> BY_CLASS =

@@ -10,6 +10,7 @@ import io.grpc.MethodDescriptor;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -19,12 +20,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class OutgoingCallInterceptor implements ClientInterceptor {
 
     private final ServiceTokens tokens;
+    /** A BMC takes seconds for a page. Services and methods by their full names. */
+    private static final String ASKING_A_BMC =
+            "palebluedot.hardware.v1.BmcService=30s;palebluedot.hardware.v1.HardwareService/GetBios=30s";
+
     private final Duration deadline;
+    private final Map<String, Duration> longer;
 
     OutgoingCallInterceptor(
-            ServiceTokens tokens, @ConfigProperty(name = "pbd.grpc.deadline", defaultValue = "5s") Duration deadline) {
+            ServiceTokens tokens,
+            @ConfigProperty(name = "pbd.grpc.deadline", defaultValue = "5s") Duration deadline,
+            @ConfigProperty(name = "pbd.grpc.deadlines", defaultValue = ASKING_A_BMC) Map<String, Duration> longer) {
         this.tokens = tokens;
         this.deadline = deadline;
+        this.longer = longer;
     }
 
     @Override
@@ -33,10 +42,15 @@ public class OutgoingCallInterceptor implements ClientInterceptor {
         return new WithIdentity<>(next.newCall(method, withDeadline(method, options)), token());
     }
 
+    private Duration patience(MethodDescriptor<?, ?> method) {
+        var ofService = longer.getOrDefault(String.valueOf(method.getServiceName()), deadline);
+        return longer.getOrDefault(method.getFullMethodName(), ofService);
+    }
+
     private CallOptions withDeadline(MethodDescriptor<?, ?> method, CallOptions options) {
         // A stream lives for as long as somebody reads it.
         return options.getDeadline() == null && method.getType().serverSendsOneMessage()
-                ? options.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                ? options.withDeadlineAfter(patience(method).toMillis(), TimeUnit.MILLISECONDS)
                 : options;
     }
 

@@ -113,6 +113,21 @@ class RoutesIT {
     }
 
     @Test
+    void anInterfacesNameMayHaveSlashes() {
+        for (String name : List.of("Ethernet1/1", "Ethernet1%2F1")) {
+            var answer = Api.at(base).as("operator").put("/switches/leaf-1/interfaces/" + name, "{\"enabled\":false}");
+            assertThat(answer.status()).as(name).isEqualTo(202);
+            assertThat(FakeServices.last("SwitchService/SetSwitchInterface").request())
+                    .isEqualTo("{\"ref\":\"leaf-1\",\"name\":\"Ethernet1/1\",\"enabled\":false}");
+        }
+        assertThat(Api.at(base)
+                        .asAdmin()
+                        .get("/switches/leaf-1/interfaces/Ethernet1/1")
+                        .header("Allow"))
+                .isEqualTo("OPTIONS, PUT");
+    }
+
+    @Test
     void anApiTokenIsExchangedOnceAndThenRemembered() {
         long before = FakeServices.count("PeopleService/ExchangeApiToken");
         var api = Api.at(base).with("Authorization", "Bearer pbd_secret-of-a-program");

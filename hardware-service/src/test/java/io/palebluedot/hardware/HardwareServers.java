@@ -27,6 +27,7 @@ public class HardwareServers extends ServersResource {
         config.put("pbd.hardware.telemetry.sensor-period", "PT3S");
         config.put("pbd.hardware.telemetry.max-backoff", "PT2S");
         config.put("pbd.hardware.telemetry.refresh", "1s");
+        config.put("pbd.hardware.switches.refresh", "1s");
         String grpc = config.get("GRPC_PORT");
         config.put("quarkus.grpc.server.test-port", grpc);
         config.put("pbd.test.grpc", grpc);

@@ -7,6 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
 import io.palebluedot.proto.hardware.v1.ApplyGpuConfigRequest;
+import io.palebluedot.proto.hardware.v1.BmcServiceGrpc;
 import io.palebluedot.proto.hardware.v1.Credential;
 import io.palebluedot.proto.hardware.v1.CredentialServiceGrpc;
 import io.palebluedot.proto.hardware.v1.Discovery;
@@ -20,6 +21,7 @@ import io.palebluedot.proto.hardware.v1.OperationState;
 import io.palebluedot.proto.hardware.v1.ServerTarget;
 import io.palebluedot.proto.hardware.v1.SetPowerRequest;
 import io.palebluedot.proto.hardware.v1.StartDiscoveryRequest;
+import io.palebluedot.proto.hardware.v1.SwitchServiceGrpc;
 import io.palebluedot.proto.hardware.v1.TelemetryServiceGrpc;
 import io.palebluedot.testing.TestTokens;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -64,6 +66,10 @@ class ServiceUnderTest {
         return TestTokens.as(HardwareServiceGrpc.newBlockingStub(channel), token);
     }
 
+    BmcServiceGrpc.BmcServiceBlockingStub bmcs(String token) {
+        return TestTokens.as(BmcServiceGrpc.newBlockingStub(channel), token);
+    }
+
     OperationServiceGrpc.OperationServiceBlockingStub operations() {
         return TestTokens.as(OperationServiceGrpc.newBlockingStub(channel), TestTokens.operator());
     }
@@ -74,6 +80,14 @@ class ServiceUnderTest {
 
     CredentialServiceGrpc.CredentialServiceBlockingStub credentials() {
         return TestTokens.as(CredentialServiceGrpc.newBlockingStub(channel), TestTokens.admin());
+    }
+
+    SwitchServiceGrpc.SwitchServiceBlockingStub switches() {
+        return switchesAs(TestTokens.operator());
+    }
+
+    SwitchServiceGrpc.SwitchServiceBlockingStub switchesAs(String token) {
+        return TestTokens.as(SwitchServiceGrpc.newBlockingStub(channel), token);
     }
 
     TelemetryServiceGrpc.TelemetryServiceBlockingStub telemetry() {

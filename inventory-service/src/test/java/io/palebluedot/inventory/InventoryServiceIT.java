@@ -252,6 +252,15 @@ class InventoryServiceIT {
         assertThat(updated.getVersion()).isGreaterThan(gpu.getVersion());
         fails(Status.Code.ABORTED, () -> inventory.gpus().updateGpu(update));
 
+        device("gpu-001", "GPU-A");
+        device("gpu-002", "GPU-B");
+        var labelled = inventory.gpu("gpu-002");
+        assertThat(labelled.getGnmiDeviceId()).isEqualTo("GPU-B");
+        assertThat(labelled.getLabelsMap()).isEqualTo(Map.of("team", "vision"));
+        device("gpu-002", "");
+        assertThat(inventory.gpu("gpu-002").getGnmiDeviceId()).isEmpty();
+        fails(Status.Code.INVALID_ARGUMENT, () -> device("gpu-002", "GPU]/../x[y=z"));
+
         var server = inventory
                 .servers()
                 .updateServer(UpdateServerRequest.newBuilder()
@@ -265,6 +274,17 @@ class InventoryServiceIT {
                 .last()
                 .asString()
                 .contains("\"rack\":\"r1\"");
+    }
+
+    private void device(String gpu, String name) {
+        assertThat(inventory
+                        .gpus()
+                        .updateGpu(UpdateGpuRequest.newBuilder()
+                                .setRef(gpu)
+                                .setGnmiDeviceId(name)
+                                .build())
+                        .getGnmiDeviceId())
+                .isEqualTo(name);
     }
 
     @Test
@@ -283,6 +303,7 @@ class InventoryServiceIT {
         assertThat(asked.getPowerLimitWatts()).isEqualTo(200);
         assertThat(asked.getMemoryClockMhz()).isEqualTo(8000);
         assertThat(asked.getGpuSerial()).isEqualTo("SN-1-G0");
+        assertThat(asked.getGnmiDeviceId()).isEqualTo("GPU-A");
 
         inventory.publish(
                 "/hardware-service",

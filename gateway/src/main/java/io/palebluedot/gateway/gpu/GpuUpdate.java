@@ -14,7 +14,14 @@ public record GpuUpdate(
         @Nullable @Size(max = 64) Map<@NotBlank @Size(max = 63) String, @NotNull @Size(max = 255) String> labels,
 
         @Schema(description = "True keeps it from being allocated") @Nullable
-        Boolean maintenance) {
+        Boolean maintenance,
+
+        @Schema(
+                description = "Name of its device at its server's gNMI target, by which it is then configured;"
+                        + " empty takes it away")
+        @Nullable
+        @Size(max = 128)
+        String gnmiDeviceId) {
 
     UpdateGpuRequest.Builder request() {
         var request = UpdateGpuRequest.newBuilder();
@@ -23,6 +30,9 @@ public record GpuUpdate(
         }
         if (maintenance != null) {
             request.setMaintenance(maintenance);
+        }
+        if (gnmiDeviceId != null) {
+            request.setGnmiDeviceId(gnmiDeviceId);
         }
         return request;
     }

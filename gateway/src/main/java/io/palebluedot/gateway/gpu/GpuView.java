@@ -48,6 +48,10 @@ public record GpuView(
         @Schema(description = "Watts") @Nullable Integer tdpWatts,
         @Nullable String nvlinkDomain,
         @Nullable String firmwareVersion,
+
+        @Schema(description = "Its device at its server's gNMI target, by which it is configured") @Nullable
+        String gnmiDeviceId,
+
         Map<String, String> labels,
         boolean maintenance,
         @Nullable String allocationId,
@@ -79,6 +83,7 @@ public record GpuView(
                 Wire.known(g.getTdpWatts()),
                 Wire.text(g.getNvlinkDomain()),
                 Wire.text(g.getFirmwareVersion()),
+                Wire.text(g.getGnmiDeviceId()),
                 g.getLabelsMap(),
                 g.getMaintenance(),
                 Wire.text(g.getAllocationId()),

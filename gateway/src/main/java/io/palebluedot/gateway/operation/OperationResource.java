@@ -1,10 +1,13 @@
 package io.palebluedot.gateway.operation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.palebluedot.gateway.access.Access;
 import io.palebluedot.gateway.access.Allowed;
 import io.palebluedot.gateway.lookup.Lookup;
 import io.palebluedot.gateway.web.Answer;
 import io.palebluedot.gateway.web.ListAnswer;
+import io.palebluedot.gateway.web.NoBody;
 import io.palebluedot.gateway.web.Paging;
 import io.palebluedot.gateway.web.Wire;
 import io.palebluedot.proto.hardware.v1.GetOperationRequest;
@@ -13,9 +16,15 @@ import io.palebluedot.proto.hardware.v1.OperationService;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -28,10 +37,12 @@ public class OperationResource {
 
     private final OperationService operations;
     private final Lookup lookup;
+    private final ObjectMapper json;
 
-    OperationResource(@GrpcClient("hardware") OperationService operations, Lookup lookup) {
+    OperationResource(@GrpcClient("hardware") OperationService operations, Lookup lookup, ObjectMapper json) {
         this.operations = operations;
         this.lookup = lookup;
+        this.json = json;
     }
 
     @GET
@@ -58,6 +69,27 @@ public class OperationResource {
     public Uni<Answer<OperationView>> get(@RestPath String id) {
         return operations
                 .getOperation(GetOperationRequest.newBuilder().setId(id).build())
+                .map(operation -> Answer.of(OperationView.of(operation), operation.getVersion()));
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @Consumes(MediaType.WILDCARD)
+    @Allowed(Access.OPERATE)
+    @Operation(operationId = "operation_cancel", summary = "Stops what has not ended; what a BMC was told stays told")
+    public Uni<Answer<OperationView>> cancel(
+            @RestPath String id,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = NoBody.class)))
+                    @Nullable
+                    String body)
+            throws JsonProcessingException {
+        NoBody.check(json, body);
+        return operations
+                .cancelOperation(GetOperationRequest.newBuilder().setId(id).build())
                 .map(operation -> Answer.of(OperationView.of(operation), operation.getVersion()));
     }
 }

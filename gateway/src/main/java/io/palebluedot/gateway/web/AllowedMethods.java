@@ -53,8 +53,10 @@ public class AllowedMethods {
         }
     }
 
+    /** A switch's interface, last in its path, is the one name that may have slashes. */
     private static Pattern pattern(String template) {
-        return Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+"));
+        return Pattern.compile(
+                template.replaceAll("/interfaces/\\{[^}]+}$", "/interfaces/.+").replaceAll("\\{[^}]+}", "[^/]+"));
     }
 
     private static String allow(JsonNode path) {

@@ -15,10 +15,12 @@ import io.palebluedot.proto.alert.v1.AlertServiceGrpc;
 import io.palebluedot.proto.alert.v1.EventServiceGrpc;
 import io.palebluedot.proto.allocation.v1.AllocationServiceGrpc;
 import io.palebluedot.proto.allocation.v1.PeopleServiceGrpc;
+import io.palebluedot.proto.hardware.v1.BmcServiceGrpc;
 import io.palebluedot.proto.hardware.v1.CredentialServiceGrpc;
 import io.palebluedot.proto.hardware.v1.DiscoveryServiceGrpc;
 import io.palebluedot.proto.hardware.v1.HardwareServiceGrpc;
 import io.palebluedot.proto.hardware.v1.OperationServiceGrpc;
+import io.palebluedot.proto.hardware.v1.SwitchServiceGrpc;
 import io.palebluedot.proto.hardware.v1.TelemetryServiceGrpc;
 import io.palebluedot.proto.inventory.v1.ConfigServiceGrpc;
 import io.palebluedot.proto.inventory.v1.GpuServiceGrpc;
@@ -53,9 +55,11 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
             AllocationServiceGrpc.getServiceDescriptor(),
             PeopleServiceGrpc.getServiceDescriptor(),
             HardwareServiceGrpc.getServiceDescriptor(),
+            BmcServiceGrpc.getServiceDescriptor(),
             DiscoveryServiceGrpc.getServiceDescriptor(),
             OperationServiceGrpc.getServiceDescriptor(),
             TelemetryServiceGrpc.getServiceDescriptor(),
+            SwitchServiceGrpc.getServiceDescriptor(),
             CredentialServiceGrpc.getServiceDescriptor(),
             WorkflowServiceGrpc.getServiceDescriptor(),
             TemplateServiceGrpc.getServiceDescriptor(),

@@ -48,7 +48,7 @@ final class Filled {
             var entry = message.newBuilderForField(field);
             var value = field.getMessageType().findFieldByName("value");
             entry.setField(field.getMessageType().findFieldByName("key"), "key");
-            entry.setField(value, value.getJavaType() == FieldDescriptor.JavaType.DOUBLE ? (Object) 54.5 : "value");
+            entry.setField(value, ofMap(value.getJavaType()));
             message.addRepeatedField(field, entry.build());
             return;
         }
@@ -60,6 +60,14 @@ final class Filled {
         } else {
             message.setField(field, value);
         }
+    }
+
+    private static Object ofMap(FieldDescriptor.JavaType type) {
+        return switch (type) {
+            case DOUBLE -> 54.5;
+            case LONG -> 54L;
+            default -> "value";
+        };
     }
 
     private static Object scalar(FieldDescriptor field, String caller) {

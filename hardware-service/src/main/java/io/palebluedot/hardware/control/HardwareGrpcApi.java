@@ -30,7 +30,6 @@ import io.palebluedot.rpc.Failures;
 import io.palebluedot.rpc.Role;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,25 +49,25 @@ class HardwareGrpcApi implements HardwareService {
 
     @Override
     public Uni<Operation> setPower(SetPowerRequest r) {
-        String who = changer().id();
-        return ask(PowerOperation.wish(server(r.getServerId()), r.getAction(), who, r.getIdempotencyKey()));
+        String who = Callers.changer().id();
+        return ask(PowerOperation.wish(Callers.server(r.getServerId()), r.getAction(), who, r.getIdempotencyKey()));
     }
 
     @Override
     public Uni<Operation> setBoot(SetBootRequest r) {
-        String who = changer().id();
-        var id = server(r.getServerId());
+        String who = Callers.changer().id();
+        var id = Callers.server(r.getServerId());
         return ask(BootOperation.wish(id, r.getTarget(), r.getOnce(), r.getPowerCycle(), who, r.getIdempotencyKey()));
     }
 
     @Override
     public Uni<Operation> setBios(SetBiosRequest r) {
-        String who = changer().id();
+        String who = Callers.changer().id();
         var attributes = Structs.flat(r.getAttributes());
         if (attributes.size() != r.getAttributes().getFieldsCount()) {
             throw Failures.invalid("attributes", "values must be text, numbers or booleans");
         }
-        return ask(BiosOperation.wish(server(r.getServerId()), attributes, who, r.getIdempotencyKey()));
+        return ask(BiosOperation.wish(Callers.server(r.getServerId()), attributes, who, r.getIdempotencyKey()));
     }
 
     @Override
@@ -81,46 +80,38 @@ class HardwareGrpcApi implements HardwareService {
                         .setPending(Structs.of(reading.pending()))
                         .build())
                 .onFailure(BmcFailure.class)
-                .transform(HardwareGrpcApi::failure);
-    }
-
-    /** A BMC that was asked while the caller waits. */
-    private static RuntimeException failure(BmcFailure e) {
-        return switch (e.kind()) {
-            case UNSUPPORTED -> Failures.unsupported(e.text());
-            case UNREACHABLE, TIMEOUT, BUSY, UNAUTHORIZED, REFUSED, MALFORMED, INVALID, NOT_CONFIRMED, NOT_FOUND ->
-                Failures.unavailable(e.kind().code(), e.text(), Duration.ofSeconds(10));
-        };
+                .transform(BmcQuestions::failure);
     }
 
     @Override
     public Uni<Operation> updateFirmware(UpdateFirmwareRequest r) {
-        String who = changer().id();
+        String who = Callers.changer().id();
         var wish = FirmwareWish.of(r.getComponent(), r.getImageUri(), r.getChecksum(), r.getApplyTime());
-        return ask(wish.asOperation(server(r.getServerId()), who, r.getIdempotencyKey()));
+        return ask(wish.asOperation(Callers.server(r.getServerId()), who, r.getIdempotencyKey()));
     }
 
     @Override
     public Uni<Operation> applyGpuConfig(ApplyGpuConfigRequest r) {
-        String who = changer().id();
-        var gpu = new GpuRef(orNull(r.getGpuSerial()), orNull(r.getGpuSlot()), r.getGpuIndex());
+        String who = Callers.changer().id();
+        var gpu = new GpuRef(
+                orNull(r.getGpuSerial()), orNull(r.getGpuSlot()), r.getGpuIndex(), orNull(r.getGnmiDeviceId()));
         var wish = new GpuWish(
                 gpu,
                 r.hasPowerLimitWatts() ? Integer.valueOf(r.getPowerLimitWatts()) : null,
                 r.hasMemoryClockMhz() ? Integer.valueOf(r.getMemoryClockMhz()) : null,
                 r.getDriverConfigMap());
-        return ask(wish.asOperation(server(r.getServerId()), r.getGpuId(), who, r.getIdempotencyKey()));
+        return ask(wish.asOperation(Callers.server(r.getServerId()), r.getGpuId(), who, r.getIdempotencyKey()));
     }
 
     @Override
     public Uni<Operation> inspectServer(ServerTarget r) {
-        String who = changer().id();
-        return ask(NewOperation.of(OperationKind.INSPECT, server(r.getServerId()), Map.of(), who, ""));
+        String who = Callers.changer().id();
+        return ask(NewOperation.of(OperationKind.INSPECT, Callers.server(r.getServerId()), Map.of(), who, ""));
     }
 
     @Override
     public Uni<Operation> registerBmc(RegisterBmcRequest r) {
-        String who = changer().id();
+        String who = Callers.changer().id();
         if (!Ids.isId(r.getServerId())) {
             throw Failures.invalid("server_id", "must be a UUID");
         }
@@ -140,13 +131,13 @@ class HardwareGrpcApi implements HardwareService {
 
     @Override
     public Uni<ServerTarget> forgetBmc(ServerTarget r) {
-        changer();
+        Callers.changer();
         return registration.forget(r.getServerId()).replaceWith(r);
     }
 
     @Override
     public Uni<ServerTarget> setExporters(SetExportersRequest r) {
-        changer();
+        Callers.changer();
         return registration
                 .setExporters(r.getServerId(), r.getDcgmExporterUrl(), r.getNodeExporterUrl())
                 .replaceWith(
@@ -155,19 +146,6 @@ class HardwareGrpcApi implements HardwareService {
 
     private Uni<Operation> ask(NewOperation wish) {
         return operations.ask(wish).map(OperationProto::of);
-    }
-
-    private static Caller changer() {
-        var caller = Caller.current();
-        caller.require(Role.ADMIN, Role.OPERATOR, Role.SERVICE);
-        return caller;
-    }
-
-    private static UUID server(String id) {
-        if (!Ids.isId(id)) {
-            throw Failures.notFound("Server", id);
-        }
-        return UUID.fromString(id);
     }
 
     private static @Nullable String orNull(String text) {

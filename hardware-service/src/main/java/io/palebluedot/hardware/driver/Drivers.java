@@ -1,15 +1,20 @@
 package io.palebluedot.hardware.driver;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.palebluedot.rpc.Failures;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tries the drivers that a server has, in their order, until one answers. */
@@ -39,6 +44,40 @@ public class Drivers {
     }
 
     /**
+     * What the drivers of a BMC can do, by protocol in their order. A BMC may still lack what its protocol could do; that shows when it is asked.
+     */
+    public Map<String, List<Capability>> capabilities(Bmc bmc) {
+        var all = new LinkedHashMap<String, List<Capability>>();
+        for (String protocol : bmc.protocols()) {
+            of(protocol)
+                    .ifPresent(driver -> all.put(
+                            protocol,
+                            Arrays.stream(Capability.values())
+                                    .filter(c -> c.of(driver))
+                                    .toList()));
+        }
+        return all;
+    }
+
+    /** Fails with CAPABILITY_UNSUPPORTED, naming what there is, when no driver of the BMC has it. */
+    public void require(Bmc bmc, Capability wanted) {
+        if (capabilities(bmc).values().stream().noneMatch(some -> some.contains(wanted))) {
+            throw Failures.unsupported(lacks(bmc, wanted.word()));
+        }
+    }
+
+    private String lacks(Bmc bmc, String wanted) {
+        String has = capabilities(bmc).entrySet().stream()
+                .map(e -> e.getKey() + " (" + String.join(", ", words(e.getValue())) + ")")
+                .collect(Collectors.joining("; "));
+        return "the server has no " + wanted + "; it has " + (has.isEmpty() ? "no driver" : has);
+    }
+
+    private static List<String> words(List<Capability> capabilities) {
+        return capabilities.stream().map(Capability::word).toList();
+    }
+
+    /**
      * Asks the first driver that has the capability, the next one when that fails to answer at all.
      *
      * @param seen gets every try
@@ -52,9 +91,7 @@ public class Drivers {
                 .toList();
         if (able.isEmpty()) {
             return Uni.createFrom()
-                    .failure(new BmcFailure(
-                            BmcFailure.Kind.UNSUPPORTED,
-                            "none of the server's drivers " + bmc.protocols() + " has " + capability.getSimpleName()));
+                    .failure(new BmcFailure(BmcFailure.Kind.UNSUPPORTED, lacks(bmc, Capability.wordOf(capability))));
         }
         return attempt(able, List.of(), capability, action, seen);
     }

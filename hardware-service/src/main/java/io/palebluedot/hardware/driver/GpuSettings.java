@@ -6,8 +6,21 @@ import org.jspecify.annotations.Nullable;
 /** Limits of one GPU that the BMC can set. */
 public interface GpuSettings {
 
-    /** How a caller names a GPU: by serial, else by slot, else by place among the server's GPUs, from 0. */
-    record GpuRef(@Nullable String serial, @Nullable String slot, int index) {}
+    /**
+     * How a caller names a GPU: by serial, else by slot, else by place among the server's GPUs, from 0.
+     *
+     * @param deviceId its name at a gNMI target, which then counts alone
+     */
+    record GpuRef(
+            @Nullable String serial,
+            @Nullable String slot,
+            int index,
+            @Nullable String deviceId) {
+
+        public GpuRef(@Nullable String serial, @Nullable String slot, int index) {
+            this(serial, slot, index, null);
+        }
+    }
 
     /** A number with its limits, each where the BMC tells it. */
     record Limit(

@@ -1,5 +1,6 @@
 package io.palebluedot.hardware.firmware;
 
+import io.palebluedot.hardware.address.WebUri;
 import io.palebluedot.hardware.operation.NewOperation;
 import io.palebluedot.hardware.operation.OperationKind;
 import io.palebluedot.rpc.Failures;
@@ -13,8 +14,6 @@ import java.util.UUID;
  * @param sha256 hex, lower case
  */
 public record FirmwareWish(String component, URI image, String sha256, boolean onReset) {
-
-    private static final int MAX_URI = 2_048;
 
     /** Fails with INVALID_INPUT naming the field. */
     public static FirmwareWish of(String component, String imageUri, String checksum, String applyTime) {
@@ -30,20 +29,7 @@ public record FirmwareWish(String component, URI image, String sha256, boolean o
             default -> throw Failures.invalid("apply_time", "must be immediate or on_reset");
         };
         String hex = checksum.substring("sha256:".length()).toLowerCase(java.util.Locale.ROOT);
-        return new FirmwareWish(component, uri(imageUri), hex, onReset);
-    }
-
-    private static URI uri(String text) {
-        try {
-            var uri = URI.create(text);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getUserInfo() == null && text.length() <= MAX_URI) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw Failures.invalid("image_uri", "must be a URL");
-        }
-        throw Failures.invalid("image_uri", "must be an http or https URL without a user");
+        return new FirmwareWish(component, WebUri.checked("image_uri", imageUri), hex, onReset);
     }
 
     public NewOperation asOperation(UUID serverId, String requestedBy, String key) {

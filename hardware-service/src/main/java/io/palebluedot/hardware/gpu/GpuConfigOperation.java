@@ -1,7 +1,9 @@
 package io.palebluedot.hardware.gpu;
 
+import io.palebluedot.hardware.address.HostPort;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
+import io.palebluedot.hardware.driver.Driver;
 import io.palebluedot.hardware.driver.Drivers;
 import io.palebluedot.hardware.driver.GpuSettings;
 import io.palebluedot.hardware.driver.GpuSettings.GpuReading;
@@ -14,6 +16,7 @@ import io.palebluedot.hardware.server.ServerRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +25,8 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class GpuConfigOperation implements OperationHandler {
+
+    private static final String GNMI = "gnmi";
 
     private final ServerRepository servers;
     private final Drivers drivers;
@@ -43,12 +48,21 @@ public class GpuConfigOperation implements OperationHandler {
             return Uni.createFrom().item(Outcome.done(result(wanted, Map.of())));
         }
         return servers.get(run.serverId())
-                .map(io.palebluedot.hardware.server.Server::bmc)
+                .map(server -> target(server.bmc(), wanted.gpu()))
                 .chain(bmc -> read(run, bmc, wanted.gpu())
                         .invoke(wanted::check)
                         .chain(() -> write(run, bmc, wanted))
                         .chain(() -> read(run, bmc, wanted.gpu()))
                         .map(now -> Outcome.done(result(wanted, confirmed(wanted, now)))));
+    }
+
+    /** A GPU with a device id is set by gNMI at the BMC's own host: the BMC's login goes nowhere else. */
+    private Bmc target(Bmc bmc, GpuRef gpu) {
+        if (gpu.deviceId() == null || bmc.protocols().getFirst().equals(GNMI)) {
+            return bmc;
+        }
+        int port = drivers.of(GNMI).map(Driver::defaultPort).orElseThrow();
+        return new Bmc(new HostPort(bmc.address().host(), port), List.of(GNMI), bmc.login());
     }
 
     private Uni<GpuReading> read(Run run, Bmc bmc, GpuRef gpu) {

@@ -50,6 +50,7 @@ public record GpuWish(
         var parameters = new LinkedHashMap<String, Object>();
         put(parameters, "gpu_serial", gpu.serial());
         put(parameters, "gpu_slot", gpu.slot());
+        put(parameters, "gnmi_device_id", gpu.deviceId());
         parameters.put("gpu_index", gpu.index());
         put(parameters, "power_limit_watts", powerWatts);
         put(parameters, "memory_clock_mhz", memoryClockMhz);
@@ -70,7 +71,11 @@ public record GpuWish(
         }
         Integer index = run.integer("gpu_index");
         return new GpuWish(
-                new GpuRef(run.text("gpu_serial"), run.text("gpu_slot"), index == null ? 0 : index),
+                new GpuRef(
+                        run.text("gpu_serial"),
+                        run.text("gpu_slot"),
+                        index == null ? 0 : index,
+                        run.text("gnmi_device_id")),
                 run.integer("power_limit_watts"),
                 run.integer("memory_clock_mhz"),
                 driver);

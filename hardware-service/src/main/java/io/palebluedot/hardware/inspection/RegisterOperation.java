@@ -17,7 +17,6 @@ import io.palebluedot.hardware.server.ServerFacts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.UUID;
 
 /** Logs in at a BMC, reads its tree, and only then makes it the BMC of the server. */
@@ -52,10 +51,7 @@ public class RegisterOperation implements OperationHandler {
 
     private static Bmc bmc(Run run, String password) {
         var address = HostPort.parse(String.valueOf(run.text("address")), 0);
-        List<String> protocols = run.operation().parameters().get("protocols") instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
-        return new Bmc(address, protocols, new Login(String.valueOf(run.text("username")), password));
+        return new Bmc(address, run.texts("protocols"), new Login(String.valueOf(run.text("username")), password));
     }
 
     private Outcome done(UUID serverId, Bmc bmc, HardwareTree tree) {

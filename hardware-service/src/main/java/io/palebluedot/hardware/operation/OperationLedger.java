@@ -41,13 +41,13 @@ public class OperationLedger {
             values ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10))
             on conflict (idempotency_key) do nothing returning
             """ + OperationRow.COLUMNS;
-    /** Only the oldest open operation of a server may run; one that runs already may be taken over when its lease ran out. */
+    /** Only the oldest open operation of a server or switch (its lane) may run; one that runs already may be taken over when its lease ran out. */
     private static final String CLAIM = """
             with due as (
                 select o.id, o.state from operation o
                 where ((o.state = 'queued' and o.not_before <= now()) or (o.state = 'running' and o.lease_until < now()))
-                  and (o.server_id is null or o.id = (
-                      select f.id from operation f where f.server_id = o.server_id and f.state in ('queued', 'running')
+                  and (o.lane is null or o.id = (
+                      select f.id from operation f where f.lane = o.lane and f.state in ('queued', 'running')
                       order by (f.state = 'running') desc, f.created_at, f.id limit 1))
                 order by o.created_at limit $3 for update skip locked
             )

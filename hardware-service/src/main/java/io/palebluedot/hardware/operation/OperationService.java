@@ -1,6 +1,7 @@
 package io.palebluedot.hardware.operation;
 
 import io.palebluedot.events.Ids;
+import io.palebluedot.hardware.driver.Drivers;
 import io.palebluedot.hardware.server.ServerRepository;
 import io.palebluedot.paging.Listing;
 import io.palebluedot.paging.Slice;
@@ -28,18 +29,23 @@ public class OperationService {
     private final OperationLedger ledger;
     private final OperationWorker worker;
     private final ServerRepository servers;
+    private final Drivers drivers;
     private final Pool pool;
 
-    OperationService(OperationLedger ledger, OperationWorker worker, ServerRepository servers, Pool pool) {
+    OperationService(
+            OperationLedger ledger, OperationWorker worker, ServerRepository servers, Drivers drivers, Pool pool) {
         this.ledger = ledger;
         this.worker = worker;
         this.servers = servers;
+        this.drivers = drivers;
         this.pool = pool;
     }
 
-    /** Queues an operation on a known server and answers at once. */
+    /** Queues an operation on a known server and answers at once; fails with CAPABILITY_UNSUPPORTED for what it has no driver for. */
     public Uni<Operation> ask(NewOperation wish) {
-        return servers.get(String.valueOf(wish.serverId())).chain(known -> queue(wish));
+        return servers.get(String.valueOf(wish.serverId()))
+                .invoke(known -> wish.kind().needs().ifPresent(needed -> drivers.require(known.bmc(), needed)))
+                .chain(known -> queue(wish));
     }
 
     /** Queues an operation that needs no known server. */

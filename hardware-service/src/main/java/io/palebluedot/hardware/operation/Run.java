@@ -40,6 +40,13 @@ public final class Run {
         return value == null ? null : value.toString();
     }
 
+    /** A list of texts; empty when there is none. */
+    public List<String> texts(String parameter) {
+        return operation.parameters().get(parameter) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     public @Nullable Integer integer(String parameter) {
         return operation.parameters().get(parameter) instanceof Number n ? n.intValue() : null;
     }

@@ -100,7 +100,7 @@ public class ServerFacts {
                 .addString(tree.nodeExporterUrl())
                 .addString(tree.powerState())
                 .addString(tree.health());
-        return tx.preparedQuery(UPSERT).execute(values).replaceWithVoid();
+        return tx.preparedQuery(UPSERT).execute(values).chain(() -> ServerPorts.write(tx, id, tree));
     }
 
     /** Power state that was read back; tells when it is another than before. */

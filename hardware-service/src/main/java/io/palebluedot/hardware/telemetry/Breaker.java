@@ -3,7 +3,7 @@ package io.palebluedot.hardware.telemetry;
 import java.time.Duration;
 
 /** Stops asking what does not answer: after a few failures it waits longer and longer between tries. */
-final class Breaker {
+public final class Breaker {
 
     private final int threshold;
     private final Duration period;
@@ -11,24 +11,24 @@ final class Breaker {
     private int failures;
     private long openUntil = Long.MIN_VALUE;
 
-    Breaker(int threshold, Duration period, Duration longest) {
+    public Breaker(int threshold, Duration period, Duration longest) {
         this.threshold = threshold;
         this.period = period;
         this.longest = longest;
     }
 
     /** True when a try may be made at that time, in milliseconds. */
-    synchronized boolean allows(long now) {
+    public synchronized boolean allows(long now) {
         return now >= openUntil;
     }
 
-    synchronized void good() {
+    public synchronized void good() {
         failures = 0;
         openUntil = Long.MIN_VALUE;
     }
 
     /** Answers true when this failure is the one at which the other side counts as gone. */
-    synchronized boolean bad(long now) {
+    public synchronized boolean bad(long now) {
         failures++;
         if (failures >= threshold) {
             int doublings = Math.min(failures - threshold, 16);
@@ -37,7 +37,7 @@ final class Breaker {
         return failures == threshold;
     }
 
-    synchronized boolean open() {
+    public synchronized boolean open() {
         return failures >= threshold;
     }
 }

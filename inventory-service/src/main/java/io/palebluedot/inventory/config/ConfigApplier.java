@@ -81,7 +81,7 @@ class ConfigApplier {
 
     private Uni<Operation> call(Version version) {
         return pool.preparedQuery(
-                        "select c.kind, g.server_id, g.serial, g.slot, g.idx, a.content as applied from config c"
+                        "select c.kind, g.server_id, g.serial, g.slot, g.idx, g.gnmi_device_id, a.content as applied from config c"
                                 + " left join gpu g on g.id = c.object_id left join config_version a on a.object_id = c.object_id"
                                 + " and a.version = c.applied_version where c.object_id = $1")
                 .execute(Tuple.of(version.objectId()))
@@ -99,6 +99,7 @@ class ConfigApplier {
                 .setGpuSerial(Wire.text(gpu.getString("serial")))
                 .setGpuSlot(Wire.text(gpu.getString("slot")))
                 .setGpuIndex(gpu.getInteger("idx"))
+                .setGnmiDeviceId(Wire.text(gpu.getString("gnmi_device_id")))
                 .putAllDriverConfig(settings.driver())
                 .setIdempotencyKey(version.id().toString());
         Optional.ofNullable(settings.powerLimit()).ifPresent(request::setPowerLimitWatts);

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class GpuService {
 
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String DEVICE = "[A-Za-z0-9._:/-]{0,128}";
 
     private final Pool pool;
     private final AssetRefs refs;
@@ -62,17 +63,20 @@ public class GpuService {
         return refs.gpu(caller, ref).chain(found -> queries.get(found.id()));
     }
 
-    /** Labels and maintenance; ABORTED when the version is another one. */
+    /** Labels, maintenance and gNMI device; ABORTED when the version is another one. */
     Uni<Gpu> update(Caller caller, UpdateGpuRequest request) {
         var errors = new ArrayList<FieldError>();
         Labels.check(request.getLabelsMap(), errors);
+        if (!request.getGnmiDeviceId().matches(DEVICE)) {
+            errors.add(new FieldError("gnmi_device_id", "must have at most 128 letters, digits and ._:/- signs"));
+        }
         if (!errors.isEmpty()) {
             throw Failures.invalid(errors);
         }
         return refs.gpu(caller, request.getRef())
                 .chain(found -> pool.withTransaction(tx -> machines.change(
                                 tx, found.serverId(), caller.id(), m -> change(m, found.id(), request))
-                        .call(() -> labels(tx, found.id(), request))
+                        .call(() -> own(tx, found.id(), request))
                         .chain(() -> queries.get(tx, found.id()))));
     }
 
@@ -89,12 +93,18 @@ public class GpuService {
         }
     }
 
-    private static Uni<Void> labels(SqlConnection tx, UUID id, UpdateGpuRequest request) {
-        if (!request.getSetLabels()) {
+    /** What is a person's to say of a GPU, and no inspection's. */
+    private static Uni<Void> own(SqlConnection tx, UUID id, UpdateGpuRequest request) {
+        if (!request.getSetLabels() && !request.hasGnmiDeviceId()) {
             return Uni.createFrom().voidItem();
         }
-        return tx.preparedQuery("update gpu set labels = $2, version = version + 1, updated_at = now() where id = $1")
-                .execute(Tuple.of(id, Labels.json(request.getLabelsMap())))
+        return tx.preparedQuery("update gpu set labels = coalesce($2, labels),"
+                        + " gnmi_device_id = case when $3::text is null then gnmi_device_id else nullif($3, '') end,"
+                        + " version = version + 1, updated_at = now() where id = $1")
+                .execute(Tuple.of(
+                        id,
+                        request.getSetLabels() ? Labels.json(request.getLabelsMap()) : null,
+                        request.hasGnmiDeviceId() ? request.getGnmiDeviceId() : null))
                 .replaceWithVoid();
     }
 

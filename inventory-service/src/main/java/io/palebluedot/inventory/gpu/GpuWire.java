@@ -36,6 +36,7 @@ final class GpuWire {
                 .setArchitecture(Wire.text(row.getString("architecture")))
                 .setTdpWatts(Wire.number(row.getInteger("tdp_watts")))
                 .setNvlinkDomain(Wire.text(row.getString("nvlink_domain")))
+                .setGnmiDeviceId(Wire.text(row.getString("gnmi_device_id")))
                 .setFirmwareVersion(Wire.text(row.getString("firmware_version")))
                 .putAllLabels(Wire.labels(row.getJsonObject("labels")))
                 .setMaintenance(row.getBoolean("maintenance"))

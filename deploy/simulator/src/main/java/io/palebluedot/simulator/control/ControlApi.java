@@ -45,11 +45,35 @@ public final class ControlApi {
             case "faults" -> faults(method, words, body);
             case "traffic" ->
                 method.equals("DELETE")
-                        ? FleetApi.resetTraffic(machines.values())
-                        : FleetApi.traffic(machines.values());
+                        ? RackTraffic.resetTraffic(machines.values())
+                        : RackTraffic.traffic(machines.values());
             case "servers" -> words.size() == 1 ? new Answer(200, list()) : server(method, words, body);
             default -> error(404, "no such path; there are /health, /faults, /traffic and /servers");
         };
+    }
+
+    private Answer faults(String method, List<String> words, String body) {
+        return switch (method) {
+            case "GET" -> new Answer(200, catalogue());
+            case "POST" -> injectShare(body);
+            case "DELETE" -> clear(machines.values(), words.size() > 1 ? words.get(1) : "");
+            default -> error(405, "no " + method + " on faults");
+        };
+    }
+
+    private Answer injectShare(String body) {
+        ObjectNode parameters = object(body);
+        if (parameters == null) {
+            return error(400, "a JSON object with 'kind' is needed; 'share_percent' is optional");
+        }
+        try {
+            List<Machine> broken = RackShare.inject(List.copyOf(machines.values()), parameters);
+            ArrayNode indexes = NODES.arrayNode();
+            broken.forEach(machine -> indexes.add(machine.identity().index()));
+            return new Answer(201, NODES.objectNode().set("servers", indexes));
+        } catch (FaultInjector.Refused e) {
+            return refused(e);
+        }
     }
 
     private Answer server(String method, List<String> words, String body) {
@@ -67,28 +91,11 @@ public final class ControlApi {
             case "GET kernel-log" -> new Answer(200, kernelLog(machine));
             case "GET event-log" -> new Answer(200, eventLog(machine));
             case "POST faults" -> inject(machine, body);
-            case "DELETE faults" -> clear(machine, which);
+            case "DELETE faults" -> clear(List.of(machine), which);
             case "POST power" -> power(machine, body);
             case "POST workload" -> workload(machine, body);
             default -> error(what.isEmpty() ? 405 : 404, "no " + method + " on " + String.join("/", words));
         };
-    }
-
-    /** GET tells the kinds; POST and DELETE do to every machine what they do to one below its own path. */
-    private Answer faults(String method, List<String> words, String body) {
-        Optional<FaultKind> kind = words.size() > 1 ? FaultKind.of(words.get(1)) : Optional.empty();
-        ObjectNode parameters = object(body);
-        if (method.equals("DELETE") && kind.isPresent()) {
-            return FleetApi.clear(machines.values(), kind.get());
-        }
-        if (!method.equals("POST") || parameters == null) {
-            return method.equals("GET") ? new Answer(200, catalogue()) : error(400, "a known kind is needed");
-        }
-        try {
-            return FleetApi.inject(machines.values(), parameters);
-        } catch (FaultInjector.Refused e) {
-            return error(400, String.valueOf(e.getMessage()));
-        }
     }
 
     private Answer gpu(Machine machine, String which) {
@@ -110,20 +117,24 @@ public final class ControlApi {
         try {
             return new Answer(201, FaultInjector.inject(machine, parameters).parameters());
         } catch (FaultInjector.Refused e) {
-            ObjectNode answer = NODES.objectNode().put("error", e.getMessage());
-            answer.set("known", catalogue());
-            return new Answer(400, answer);
+            return refused(e);
         }
     }
 
-    private static Answer clear(Machine machine, String which) {
+    private static Answer refused(FaultInjector.Refused e) {
+        ObjectNode answer = NODES.objectNode().put("error", e.getMessage());
+        answer.set("known", catalogue());
+        return new Answer(400, answer);
+    }
+
+    private static Answer clear(Collection<Machine> broken, String which) {
         Optional<FaultKind> kind = FaultKind.of(which);
         if (!which.isEmpty() && kind.isEmpty()) {
             ObjectNode answer = NODES.objectNode().put("error", "unknown kind '" + which + "'");
             answer.set("known", catalogue());
             return new Answer(400, answer);
         }
-        FaultInjector.clear(machine, kind.orElse(null));
+        broken.forEach(machine -> FaultInjector.clear(machine, kind.orElse(null)));
         return new Answer(200, NODES.objectNode().put("cleared", which.isEmpty() ? "all" : which));
     }
 

@@ -42,6 +42,19 @@ public final class FaultInjector {
      * @throws Refused when the kind is unknown or a parameter is missing or out of range
      */
     public static Fault inject(Machine machine, ObjectNode parameters) throws Refused {
+        Fault fault = check(machine, parameters);
+        machine.faults().add(fault);
+        apply(machine, fault);
+        machine.changed();
+        return fault;
+    }
+
+    /**
+     * The fault that {@link #inject} would add; nothing is broken yet.
+     *
+     * @throws Refused as {@link #inject} does
+     */
+    static Fault check(Machine machine, ObjectNode parameters) throws Refused {
         String word = parameters.path("kind").asText("");
         Optional<FaultKind> kind = FaultKind.of(word);
         if (kind.isEmpty()) {
@@ -53,9 +66,6 @@ public final class FaultInjector {
             gpu(machine, parameters);
         }
         require(fault);
-        machine.faults().add(fault);
-        apply(machine, fault);
-        machine.changed();
         return fault;
     }
 

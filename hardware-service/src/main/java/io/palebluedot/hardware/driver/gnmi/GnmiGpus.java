@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GPU limits by gNMI, at configured paths. A GPU's device id is the name of the platform component with its serial number, else of the
+ * GPU limits by gNMI, at configured paths. A GPU's device id, where none is given, is the name of the platform component with its serial number, else of the
  * one named as its slot, else the configured pattern with its index.
  */
 final class GnmiGpus implements GpuSettings {
@@ -107,6 +107,10 @@ final class GnmiGpus implements GpuSettings {
     }
 
     private Uni<String> device(GnmiClient client, GpuRef gpu) {
+        String given = gpu.deviceId();
+        if (given != null) {
+            return Uni.createFrom().item(given);
+        }
         if (gpu.serial() == null && gpu.slot() == null) {
             return Uni.createFrom().item(paths.device(gpu.index()));
         }

@@ -58,7 +58,11 @@ final class FakeTarget implements AutoCloseable {
     private final Server server;
 
     FakeTarget(@Nullable Certificate certificate, int port) throws IOException {
-        var builder = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        this(certificate, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    FakeTarget(@Nullable Certificate certificate, InetSocketAddress address) throws IOException {
+        var builder = NettyServerBuilder.forAddress(address)
                 .intercept(new Logins())
                 .addTransportFilter(new Counting())
                 .addService(new Service());

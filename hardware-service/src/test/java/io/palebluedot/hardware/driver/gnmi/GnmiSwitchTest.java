@@ -3,10 +3,7 @@ package io.palebluedot.hardware.driver.gnmi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.github.gnmi.proto.GetRequest;
 import com.github.gnmi.proto.SubscriptionMode;
-import com.github.gnmi.proto.Update;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.palebluedot.hardware.TestConfig;
@@ -90,7 +87,7 @@ class GnmiSwitchTest {
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
-            return answer(request, tree);
+            return FakeSwitch.answer(request, tree);
         };
         bmc = new Bmc(new HostPort("127.0.0.1", target.port()), List.of("gnmi"), new Login("admin", "right"));
         var config = TestConfig.with(Map.of("pbd.hardware.gnmi.sample-interval", "PT0.2S"));
@@ -101,23 +98,6 @@ class GnmiSwitchTest {
     void stopTarget() {
         done(driver.forget(bmc));
         target.close();
-    }
-
-    /** As a target does: what of the tree is at or below the path, and nothing for a path that is not there. */
-    private static List<Update> answer(GetRequest request, JsonNode trees) {
-        var asked = NotificationReader.path(request.getPath(0));
-        var known = new LastKnown(10_000);
-        for (var tree : trees.properties()) {
-            JsonLeaves.each(
-                    GnmiPath.parse(tree.getKey()),
-                    tree.getValue(),
-                    leaf -> known.apply(
-                            new GnmiNotification(Instant.EPOCH, GnmiPath.ROOT, false, List.of(), List.of(leaf))));
-        }
-        return known.under(asked).stream()
-                .map(leaf -> FakeTarget.update(
-                        leaf.path().toString(), TypedValues.write(leaf.value(), request.getEncoding())))
-                .toList();
     }
 
     /** A Set takes the description away. */

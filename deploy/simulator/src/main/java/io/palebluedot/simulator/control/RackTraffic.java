@@ -1,30 +1,15 @@
 package io.palebluedot.simulator.control;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.palebluedot.simulator.control.ControlApi.Answer;
-import io.palebluedot.simulator.fault.FaultKind;
 import io.palebluedot.simulator.machine.Machine;
 import io.palebluedot.simulator.machine.Traffic;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
-/** What the control API does to all machines at once: a fault everywhere, and how much the BMCs were asked. */
-final class FleetApi {
+/** How much the rack's BMCs were asked. */
+final class RackTraffic {
 
-    private FleetApi() {}
-
-    static Answer inject(Collection<Machine> machines, ObjectNode parameters) throws FaultInjector.Refused {
-        for (Machine machine : machines) {
-            FaultInjector.inject(machine, parameters);
-        }
-        return new Answer(201, parameters);
-    }
-
-    static Answer clear(Collection<Machine> machines, @Nullable FaultKind kind) {
-        machines.forEach(machine -> FaultInjector.clear(machine, kind));
-        return new Answer(200, JsonNodeFactory.instance.objectNode().put("cleared", machines.size()));
-    }
+    private RackTraffic() {}
 
     /** Sums, and the largest number of requests in flight at any one BMC. */
     static Answer traffic(Collection<Machine> machines) {
