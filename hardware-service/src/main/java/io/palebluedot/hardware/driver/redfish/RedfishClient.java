@@ -6,8 +6,10 @@ import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.Turnstile;
 import io.palebluedot.hardware.http.HttpAnswer;
 import io.palebluedot.hardware.http.HttpBody;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,23 @@ final class RedfishClient {
                         : resource(path, answer));
     }
 
+    /** The first members of a collection, without those that the BMC does not show; empty when there is no such collection. */
+    Uni<List<Resource>> members(@Nullable String collection, int limit) {
+        return getIfPresent(collection)
+                .chain(list -> all(list.members().stream().limit(limit).toList()));
+    }
+
+    /** Those of the resources that are present, in their order. */
+    Uni<List<Resource>> all(List<String> paths) {
+        return Multi.createFrom()
+                .iterable(paths)
+                .onItem()
+                .transformToUniAndConcatenate(this::getIfPresent)
+                .filter(Resource::present)
+                .collect()
+                .asList();
+    }
+
     /** The answer as it is, for tasks, whose 404 has a meaning. */
     Uni<Answer> getRaw(String path) {
         return raw("GET", path, Map.of(), null);
@@ -62,6 +81,10 @@ final class RedfishClient {
 
     Uni<Answer> post(String path, JsonNode body) {
         return raw("POST", path, Map.of(), body).map(RedfishClient::done);
+    }
+
+    Uni<Answer> delete(String path) {
+        return raw("DELETE", path, Map.of(), null).map(RedfishClient::done);
     }
 
     /** POST of a file; nothing else goes to the BMC meanwhile. */

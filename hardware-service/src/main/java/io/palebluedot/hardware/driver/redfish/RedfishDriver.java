@@ -25,9 +25,12 @@ public class RedfishDriver implements Driver {
         this.capabilities = List.of(
                 new RedfishPower(clients, systems),
                 new RedfishBoot(clients, systems),
+                new RedfishBootOrder(clients, systems),
                 new RedfishBios(clients, systems),
                 new RedfishFirmware(clients),
                 new RedfishMedia(clients, systems),
+                new RedfishVolumes(clients, systems),
+                new RedfishEventLog(clients, systems),
                 new RedfishGpus(clients, places),
                 new RedfishSensors(clients, systems, places),
                 new RedfishInventory(clients, config.redfish()));

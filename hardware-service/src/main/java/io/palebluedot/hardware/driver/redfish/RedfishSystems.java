@@ -5,7 +5,6 @@ import io.palebluedot.hardware.address.HostPort;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.ResetType;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.List;
@@ -42,13 +41,8 @@ final class RedfishSystems {
 
     private Uni<Resource> find(Bmc bmc, RedfishClient client) {
         return client.get(Paths.ROOT)
-                .chain(root -> client.get(Objects.requireNonNullElse(root.link("Systems"), Paths.ROOT + "/Systems")))
-                .chain(list -> Multi.createFrom()
-                        .iterable(list.members().stream().limit(MAX_SYSTEMS).toList())
-                        .onItem()
-                        .transformToUniAndConcatenate(client::getIfPresent)
-                        .collect()
-                        .asList())
+                .chain(root -> client.members(
+                        Objects.requireNonNullElse(root.link("Systems"), Paths.ROOT + "/Systems"), MAX_SYSTEMS))
                 .map(RedfishSystems::choose)
                 .invoke(host -> hosts.put(bmc.address(), host.path()));
     }

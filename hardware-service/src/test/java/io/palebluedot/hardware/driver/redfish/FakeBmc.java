@@ -31,6 +31,9 @@ final class FakeBmc implements AutoCloseable {
 
     final List<String> requests = new CopyOnWriteArrayList<>();
     final Map<String, Answering> paths = new ConcurrentHashMap<>();
+    /** What else than the session can be deleted. */
+    final Map<String, Answering> deletable = new ConcurrentHashMap<>();
+
     /** The last body of each request, by method and path. */
     final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
 
@@ -88,6 +91,8 @@ final class FakeBmc implements AutoCloseable {
                 login(exchange, new String(body, StandardCharsets.UTF_8));
             } else if (!authorized(exchange)) {
                 send(exchange, 401, "");
+            } else if (exchange.getRequestMethod().equals("DELETE") && deletable.containsKey(path)) {
+                deletable.get(path).answer(exchange);
             } else if (exchange.getRequestMethod().equals("DELETE")) {
                 token = "";
                 send(exchange, 204, "");
