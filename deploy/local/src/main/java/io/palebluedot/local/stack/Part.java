@@ -129,7 +129,16 @@ final class Part {
         long pid = up && current != null ? current.pid() : 0;
         long uptime = up ? Duration.between(startedAt, Instant.now()).toSeconds() : 0;
         String state = up ? (answersReady() ? "ready" : "starting") : wanted ? "crashed" : "stopped";
-        return new PartStatus(name, pid, port, state, PartStatus.residentKib(pid), uptime, startMillis, restarts);
+        return new PartStatus(
+                name,
+                pid,
+                port,
+                state,
+                PartStatus.residentKib(pid),
+                PartStatus.proportionalKib(pid),
+                uptime,
+                startMillis,
+                restarts);
     }
 
     private void launch() {

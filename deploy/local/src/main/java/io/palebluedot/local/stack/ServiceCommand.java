@@ -37,6 +37,7 @@ final class ServiceCommand {
                 "-Xmn8m",
                 "-Xmx" + (service == Service.GATEWAY ? "128m" : "112m"),
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
                 "-XX:MaxMetaspaceSize=256m",
                 "-XX:ReservedCodeCacheSize=64m",
                 "-Xss512k",
@@ -63,6 +64,8 @@ final class ServiceCommand {
     private Map<String, String> environment(Service service) {
         var ports = config.ports();
         var environment = new HashMap<String, String>(keys.environment());
+        // The C library keeps a pool of freed memory for each of many threads; one pool is enough.
+        environment.put("MALLOC_ARENA_MAX", "1");
         environment.put("HTTP_HOST", "127.0.0.1");
         environment.put("SERVER_PORT", Integer.toString(ports.http(service)));
         environment.put("GRPC_PORT", Integer.toString(ports.grpc(service)));
