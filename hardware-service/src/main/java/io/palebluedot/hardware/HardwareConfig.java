@@ -204,7 +204,7 @@ public interface HardwareConfig {
 
     /** Manners of discovery. */
     interface Discovery {
-        @WithDefault("200")
+        @WithDefault("400")
         int concurrency();
 
         @WithDefault("65536")
@@ -236,9 +236,13 @@ public interface HardwareConfig {
         @WithDefault("PT60S")
         Duration sensorPeriod();
 
-        /** Polls in flight over all servers. */
-        @WithDefault("400")
+        /** Polls of BMCs in flight over all servers; most of them wait for a slow answer. */
+        @WithDefault("4000")
         int concurrency();
+
+        /** Scrapes of hosts in flight over all servers, apart from the polls of BMCs. */
+        @WithDefault("400")
+        int hostConcurrency();
 
         /** Servers that one replica polls at most. */
         @WithDefault("10000")

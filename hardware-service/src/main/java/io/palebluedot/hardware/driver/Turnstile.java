@@ -8,15 +8,22 @@ import java.util.Deque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one piece of work through at a time, in the order of arrival: a BMC gets one request at once. */
+/** Lets so many pieces of work through at a time, in the order of arrival: one where a BMC gets one request at once. */
 public final class Turnstile {
 
+    private final int passes;
     private final int room;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private boolean taken;
+    private int taken;
 
     /** A turnstile at which {@code room} may wait; more fail with BUSY. */
     public Turnstile(int room) {
+        this(1, room);
+    }
+
+    /** As above, for {@code passes} at a time. */
+    public Turnstile(int passes, int room) {
+        this.passes = passes;
         this.room = room;
     }
 
@@ -32,10 +39,10 @@ public final class Turnstile {
 
     private boolean admit(Runnable visit) {
         synchronized (waiting) {
-            if (taken) {
+            if (taken == passes) {
                 return waiting.size() < room && waiting.add(visit);
             }
-            taken = true;
+            taken++;
         }
         visit.run();
         return true;
@@ -45,7 +52,9 @@ public final class Turnstile {
         Runnable visit;
         synchronized (waiting) {
             visit = waiting.poll();
-            taken = visit != null;
+            if (visit == null) {
+                taken--;
+            }
         }
         if (visit != null) {
             visit.run();

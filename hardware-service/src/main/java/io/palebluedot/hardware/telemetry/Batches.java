@@ -43,8 +43,9 @@ final class Batches {
         return batch.build();
     }
 
-    static TelemetryBatch unreachable(String serverId) {
-        return empty(serverId, "redfish").setBmcReachable(false).build();
+    /** {@code source} is the protocol that would have answered. */
+    static TelemetryBatch unreachable(String serverId, String source) {
+        return empty(serverId, source).setBmcReachable(false).build();
     }
 
     private static TelemetryBatch.Builder empty(String serverId, String source) {

@@ -35,11 +35,15 @@ class BmcPoll {
     }
 
     private Uni<Void> read(Watch watch, Function<SensorReader, Uni<Reading>> work) {
-        var answered = new AtomicReference<>("redfish");
+        var answered = new AtomicReference<>(first(watch));
         return drivers.call(watch.server().bmc(), SensorReader.class, work, a -> remember(a, answered))
                 .chain(reading -> good(watch, answered.get(), reading))
                 .onFailure(BmcFailure.class)
                 .recoverWithUni(e -> bad(watch, e));
+    }
+
+    private static String first(Watch watch) {
+        return watch.server().bmc().protocols().getFirst();
     }
 
     private static void remember(Attempt attempt, AtomicReference<String> answered) {
@@ -63,7 +67,7 @@ class BmcPoll {
         var id = watch.server().id();
         boolean gone = watch.bmcBreaker().bad(System.currentTimeMillis());
         if (watch.bmcBreaker().open()) {
-            publisher.publish(Batches.unreachable(id.toString()));
+            publisher.publish(Batches.unreachable(id.toString(), first(watch)));
         }
         return gone && watch.reachableChanged(false)
                 ? facts.reachabilitySeen(id, false, e.getMessage())

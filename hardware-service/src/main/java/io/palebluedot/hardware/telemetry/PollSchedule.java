@@ -1,6 +1,7 @@
 package io.palebluedot.hardware.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.palebluedot.events.Ids;
 import io.palebluedot.hardware.HardwareConfig;
 import io.palebluedot.hardware.server.Server;
@@ -39,14 +40,17 @@ public class PollSchedule {
 
     private final String owner = "hardware-service/" + Ids.newId();
     private final Map<UUID, Watch> watches = new ConcurrentHashMap<>();
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger bmcsInFlight = new AtomicInteger();
+    private final AtomicInteger hostsInFlight = new AtomicInteger();
     private final ServerRepository servers;
     private final BmcPoll bmcs;
     private final HostPoll hosts;
     private final HardwareConfig.Telemetry config;
     private final Vertx vertx;
     private final MeterRegistry meters;
+    private volatile List<Watch> round = List.of();
     private volatile long timer = -1;
+    private int next;
 
     PollSchedule(
             ServerRepository servers,
@@ -62,7 +66,8 @@ public class PollSchedule {
         this.vertx = vertx;
         this.meters = meters;
         meters.gauge("pbd.telemetry.servers", watches, Map::size);
-        meters.gauge("pbd.telemetry.in.flight", inFlight, AtomicInteger::get);
+        meters.gauge("pbd.telemetry.in.flight", Tags.of("kind", "bmc"), bmcsInFlight, AtomicInteger::get);
+        meters.gauge("pbd.telemetry.in.flight", Tags.of("kind", "host"), hostsInFlight, AtomicInteger::get);
     }
 
     void start(@Observes StartupEvent event) {
@@ -76,6 +81,7 @@ public class PollSchedule {
             vertx.cancelTimer(timer);
         }
         watches.clear();
+        round = List.of();
         try {
             // On the main thread, which waits for the shutdown anyway.
             servers.releasePolls(owner).subscribeAsCompletionStage().get(2, TimeUnit.SECONDS);
@@ -104,25 +110,30 @@ public class PollSchedule {
                     .server(server);
         }
         watches.keySet().retainAll(mine.stream().map(Server::id).collect(Collectors.toSet()));
+        round = List.copyOf(watches.values());
     }
 
+    /** Begins with another server each time, so that where not all fit at once all get their turn. */
     private void tick(long now) {
-        for (var watch : watches.values()) {
-            if (inFlight.get() >= config.concurrency()) {
-                return;
-            }
+        var all = round;
+        for (int i = 0; i < all.size(); i++) {
+            var watch = all.get((next + i) % all.size());
             if (watch.bmcBreaker().allows(now)) {
-                begin(watch.gpus(), now, "bmc_gpus", () -> bmcs.gpus(watch));
                 begin(watch.sensors(), now, "bmc_sensors", () -> bmcs.sensors(watch));
+                begin(watch.gpus(), now, "bmc_gpus", () -> bmcs.gpus(watch));
             }
             if (watch.hostMayAnswer() && watch.hostBreaker().allows(now)) {
                 begin(watch.host(), now, "host", () -> host(watch));
             }
         }
+        next = all.isEmpty() ? 0 : (next + 1 + all.size() / 7) % all.size();
     }
 
     private void begin(Watch.Track track, long now, String kind, Supplier<Uni<Void>> work) {
-        if (!track.begin(now)) {
+        boolean host = kind.equals("host");
+        var inFlight = host ? hostsInFlight : bmcsInFlight;
+        int room = host ? config.hostConcurrency() : config.concurrency();
+        if (inFlight.get() >= room || !track.begin(now)) {
             return;
         }
         inFlight.incrementAndGet();

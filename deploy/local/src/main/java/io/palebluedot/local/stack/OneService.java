@@ -33,6 +33,11 @@ public final class OneService implements AutoCloseable {
         return new OneService(process);
     }
 
+    /** The heap that the launcher gives it. */
+    public static int heapMegabytes(StackConfig config, Service service) {
+        return ServiceCommand.heapMegabytes(config, service);
+    }
+
     public long pid() {
         return process.pid();
     }

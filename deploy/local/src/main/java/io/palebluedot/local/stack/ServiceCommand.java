@@ -35,7 +35,7 @@ final class ServiceCommand {
         line.addAll(List.of(
                 "-Xms32m",
                 "-Xmn8m",
-                "-Xmx" + (service == Service.GATEWAY ? "128m" : "112m"),
+                "-Xmx" + heapMegabytes(config, service) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:MaxMetaspaceSize=256m",
@@ -50,6 +50,15 @@ final class ServiceCommand {
         line.addAll(List.of("-jar", "quarkus-run.jar"));
         return new ChildProcess.Command(
                 service.module(), "TERM", line, environment(service), folder, config.log(service.module()));
+    }
+
+    /** hardware-service keeps something of each server. */
+    static int heapMegabytes(StackConfig config, Service service) {
+        return switch (service) {
+            case GATEWAY -> 128;
+            case HARDWARE -> 112 + config.servers() * 3 / 20;
+            case INVENTORY, ALLOCATION, WORKFLOW, ALERT -> 112;
+        };
     }
 
     /** Where the built service is. */

@@ -2,6 +2,7 @@ package io.palebluedot.simulator.control;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.palebluedot.simulator.control.ControlApi.Answer;
+import io.palebluedot.simulator.fault.FaultKind;
 import io.palebluedot.simulator.machine.Machine;
 import io.palebluedot.simulator.machine.Traffic;
 import java.util.Collection;
@@ -29,7 +30,13 @@ final class RackTraffic {
                                         .orElse(0))
                         .put(
                                 "open_sessions",
-                                all.stream().mapToInt(Traffic::openSessions).sum()));
+                                all.stream().mapToInt(Traffic::openSessions).sum())
+                        .put(
+                                "open_sessions_hung",
+                                machines.stream()
+                                        .filter(machine -> machine.faults().has(FaultKind.HANG))
+                                        .mapToInt(machine -> machine.traffic().openSessions())
+                                        .sum()));
     }
 
     static Answer resetTraffic(Collection<Machine> machines) {

@@ -34,9 +34,14 @@ final class GpuPlaces {
         if (last != null && last.at().plus(KEPT).isAfter(Instant.now())) {
             return Uni.createFrom().item(last.places());
         }
-        return crawl(clients.of(bmc), new HashMap<>())
-                .map(resources -> GpuPlace.of(new Tree(resources)))
-                .invoke(places -> known.put(bmc.address(), new Known(Instant.now(), places)));
+        return crawl(clients.of(bmc), new HashMap<>()).map(resources -> learn(bmc, new Tree(resources)));
+    }
+
+    /** The GPUs of a tree that was read, which are remembered as those of the BMC. */
+    List<GpuPlace> learn(Bmc bmc, Tree tree) {
+        var places = GpuPlace.of(tree);
+        known.put(bmc.address(), new Known(Instant.now(), places));
+        return places;
     }
 
     /** The GPU a caller means: by serial, else by slot, else by place. */
@@ -67,7 +72,8 @@ final class GpuPlaces {
         return Multi.createFrom()
                 .iterable(missing)
                 .onItem()
-                .transformToUniAndConcatenate(path -> client.getIfPresent(path).invoke(r -> read.put(path, r.json())))
+                .transformToUniAndConcatenate(path ->
+                        client.getIfPresent(path).invoke(r -> read.put(path, Kept.of(r.json()))))
                 .collect()
                 .last()
                 .chain(() -> crawl(client, read));

@@ -23,6 +23,7 @@ final class RedfishClient {
     private final RedfishWire wire;
     private final RedfishSession session;
     private volatile ETagManner manner = ETagManner.EXACT;
+    private volatile boolean closing;
 
     RedfishClient(RedfishWire wire, Bmc bmc) {
         this.wire = wire;
@@ -32,7 +33,7 @@ final class RedfishClient {
     /** The service root, without a login. */
     Uni<Resource> root() {
         return turnstile
-                .pass(() -> wire.send("GET", Paths.ROOT + "/", Map.of(), null))
+                .pass(() -> wire.send("GET", RedfishWire.ROOT, Map.of(), null))
                 .map(Answer::of)
                 .map(answer -> resource(Paths.ROOT, answer));
     }
@@ -124,8 +125,9 @@ final class RedfishClient {
         });
     }
 
-    /** Deletes the session. */
+    /** Deletes the session as soon as the request in flight has ended; further ones are refused. */
     Uni<Void> close() {
+        closing = true;
         return turnstile.pass(session::end);
     }
 
@@ -136,6 +138,12 @@ final class RedfishClient {
     }
 
     private Uni<HttpAnswer> authorized(Function<Map<String, String>, Uni<HttpAnswer>> send) {
+        return closing
+                ? Uni.createFrom().failure(new BmcFailure(BmcFailure.Kind.BUSY, "the session is being ended"))
+                : sendAuthorized(send);
+    }
+
+    private Uni<HttpAnswer> sendAuthorized(Function<Map<String, String>, Uni<HttpAnswer>> send) {
         return session.headers()
                 .chain(auth -> send.apply(auth))
                 .chain(answer -> answer.status() == 401

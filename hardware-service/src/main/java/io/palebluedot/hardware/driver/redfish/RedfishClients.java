@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 class RedfishClients {
 
     private static final Logger LOG = Logger.getLogger(RedfishClients.class);
-    private static final long GOODBYE_SECONDS = 3;
+    private static final long GOODBYE_SECONDS = 12;
 
     private record Key(HostPort address, Login login) {}
 

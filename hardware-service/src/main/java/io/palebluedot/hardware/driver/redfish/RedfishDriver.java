@@ -33,7 +33,7 @@ public class RedfishDriver implements Driver {
                 new RedfishEventLog(clients, systems),
                 new RedfishGpus(clients, places),
                 new RedfishSensors(clients, systems, places),
-                new RedfishInventory(clients, config.redfish()));
+                new RedfishInventory(clients, systems, places, config.redfish()));
     }
 
     @Override

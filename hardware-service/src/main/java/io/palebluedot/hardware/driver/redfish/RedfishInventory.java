@@ -6,6 +6,7 @@ import io.palebluedot.hardware.HardwareConfig;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.InventoryReader;
+import io.palebluedot.hardware.driver.Turnstile;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
@@ -16,23 +17,44 @@ import java.util.Map;
 final class RedfishInventory implements InventoryReader {
 
     private static final int MAX_ROUNDS = 16;
+    private static final long BYTES_PER_TREE = 192 * 1024;
+    private static final int FEWEST = 16;
+    private static final int MOST = 1_024;
 
     private final RedfishClients clients;
+    private final RedfishSystems systems;
+    private final GpuPlaces places;
     private final HardwareConfig.Redfish config;
+    private final Turnstile room = new Turnstile(atOnce(Runtime.getRuntime().maxMemory()), Integer.MAX_VALUE);
 
-    RedfishInventory(RedfishClients clients, HardwareConfig.Redfish config) {
+    RedfishInventory(RedfishClients clients, RedfishSystems systems, GpuPlaces places, HardwareConfig.Redfish config) {
         this.clients = clients;
+        this.systems = systems;
+        this.places = places;
         this.config = config;
+    }
+
+    /** Trees that may take a quarter of the heap. */
+    static int atOnce(long heap) {
+        return Math.clamp(heap / 4 / BYTES_PER_TREE, FEWEST, MOST);
     }
 
     @Override
     public Uni<HardwareTree> readInventory(Bmc bmc) {
+        return room.pass(() -> read(bmc));
+    }
+
+    private Uni<HardwareTree> read(Bmc bmc) {
         return crawl(clients.of(bmc), new HashMap<>(), 0)
                 .ifNoItem()
                 .after(config.crawlTimeout())
                 .failWith(() -> new BmcFailure(BmcFailure.Kind.TIMEOUT, "the tree was not read in time"))
-                .map(resources ->
-                        InventoryReading.of(new Tree(resources), bmc.address().toString()));
+                .map(Tree::new)
+                .invoke(tree -> {
+                    systems.learn(bmc, tree.host());
+                    places.learn(bmc, tree);
+                })
+                .map(tree -> InventoryReading.of(tree, bmc.address().toString()));
     }
 
     private Uni<Map<String, JsonNode>> crawl(RedfishClient client, Map<String, JsonNode> read, int round) {
@@ -53,7 +75,7 @@ final class RedfishInventory implements InventoryReader {
         return Multi.createFrom()
                 .iterable(paths)
                 .onItem()
-                .transformToUniAndConcatenate(path -> read(client, path).invoke(r -> into.put(path, r.json())))
+                .transformToUniAndConcatenate(path -> read(client, path).invoke(r -> into.put(path, Kept.of(r.json()))))
                 .collect()
                 .last()
                 .replaceWithVoid();

@@ -25,6 +25,7 @@ final class RedfishSession {
     private final Login login;
     private volatile @Nullable Map<String, String> headers;
     private volatile @Nullable String location;
+    private volatile @Nullable String sessions;
     private volatile boolean sessionsWork;
     private volatile Instant notBefore = Instant.MIN;
     private volatile Duration pause = FIRST_PAUSE;
@@ -68,11 +69,15 @@ final class RedfishSession {
                     .failure(new BmcFailure(
                             BmcFailure.Kind.UNAUTHORIZED, "login was refused; not tried again before " + notBefore));
         }
-        return sessionsPath().chain(this::create).chain(this::entered);
+        return sessionsPath().chain(path -> create(path).chain(answer -> entered(path, answer)));
     }
 
     private Uni<String> sessionsPath() {
-        return wire.send("GET", Paths.ROOT + "/", Map.of(), null)
+        String known = sessions;
+        if (known != null) {
+            return Uni.createFrom().item(known);
+        }
+        return wire.send("GET", RedfishWire.ROOT, Map.of(), null)
                 .map(Answer::of)
                 .map(answer -> new Resource(Paths.ROOT, answer.body()).link("Links", "Sessions"))
                 .map(path -> path == null ? Paths.ROOT + "/SessionService/Sessions" : path);
@@ -85,12 +90,13 @@ final class RedfishSession {
         return wire.send("POST", path, Map.of(), body);
     }
 
-    private Uni<Map<String, String>> entered(HttpAnswer answer) {
+    private Uni<Map<String, String>> entered(String path, HttpAnswer answer) {
         String token = answer.header("X-Auth-Token");
         if (answer.ok() && token != null) {
             sessionsWork = true;
             pause = FIRST_PAUSE;
             location = place(answer);
+            sessions = path;
             return kept(Map.of("X-Auth-Token", token));
         }
         return switch (answer.status()) {

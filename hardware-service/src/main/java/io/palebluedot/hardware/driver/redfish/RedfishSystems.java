@@ -39,6 +39,13 @@ final class RedfishSystems {
                 .transformToUni(host -> host.present() ? Uni.createFrom().item(host) : find(bmc, client));
     }
 
+    /** What a reading of the whole tree found. */
+    void learn(Bmc bmc, Resource host) {
+        if (host.present()) {
+            hosts.put(bmc.address(), host.path());
+        }
+    }
+
     private Uni<Resource> find(Bmc bmc, RedfishClient client) {
         return client.get(Paths.ROOT)
                 .chain(root -> client.members(

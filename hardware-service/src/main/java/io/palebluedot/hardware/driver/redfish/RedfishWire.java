@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Requests to one BMC, with or without TLS as it turns out to speak; every answer with a status is an answer. */
 final class RedfishWire {
 
+    /** The service root as it is asked without a login. */
+    static final String ROOT = Paths.ROOT + "/";
+
     private static final int HTTPS = 443;
     private static final Duration UPLOAD = Duration.ofMinutes(30);
 
@@ -66,7 +69,15 @@ final class RedfishWire {
             String path,
             Map<String, String> headers,
             @Nullable HttpBody body,
-            Duration timeout) {}
+            Duration timeout) {
+
+        boolean isRoot() {
+            return method.equals("GET") && path.equals(ROOT) && headers.isEmpty();
+        }
+    }
+
+    /** How the BMC speaks, and the root when it was read in finding out. */
+    private record Way(boolean tls, @Nullable HttpAnswer root) {}
 
     private Uni<HttpAnswer> send(Exchange exchange) {
         return addresses
@@ -81,19 +92,26 @@ final class RedfishWire {
         if (known != null) {
             return http.send(call(ip, known, exchange));
         }
-        return way(ip).invoke(found -> tls = found).chain(found -> http.send(call(ip, found, exchange)));
+        return way(ip).invoke(way -> tls = way.tls()).chain(way -> {
+            var root = way.root();
+            return root != null && exchange.isRoot()
+                    ? Uni.createFrom().item(root)
+                    : http.send(call(ip, way.tls(), exchange));
+        });
     }
 
     /** Finds out by the root, which needs no login: nothing secret goes out before. */
-    private Uni<Boolean> way(InetAddress ip) {
+    private Uni<Way> way(InetAddress ip) {
         boolean plainAllowed = config.plainHttp() || ip.isLoopbackAddress();
         if (address.port() == HTTPS || !plainAllowed) {
-            return Uni.createFrom().item(true);
+            return Uni.createFrom().item(new Way(true, null));
         }
-        return http.send(call(ip, false, new Exchange("GET", Paths.ROOT + "/", Map.of(), null, timeout)))
-                .map(answer -> (answer.status() >= 300 && answer.status() < 400) || answer.status() == 400)
+        return http.send(call(ip, false, new Exchange("GET", ROOT, Map.of(), null, timeout)))
+                .map(answer -> (answer.status() >= 300 && answer.status() < 400) || answer.status() == 400
+                        ? new Way(true, null)
+                        : new Way(false, answer))
                 .onFailure(e -> e instanceof HttpFailure f && f.kind() == HttpFailure.Kind.BROKEN)
-                .recoverWithItem(true);
+                .recoverWithItem(new Way(true, null));
     }
 
     private HttpCall call(InetAddress ip, boolean secure, Exchange exchange) {

@@ -54,7 +54,7 @@ final class Captures {
         for (var missing = TreePlan.missing(new Tree(read));
                 !missing.isEmpty();
                 missing = TreePlan.missing(new Tree(read))) {
-            missing.forEach(path -> read.put(path, all.getOrDefault(path, MissingNode.getInstance())));
+            missing.forEach(path -> read.put(path, Kept.of(all.getOrDefault(path, MissingNode.getInstance()))));
         }
         return new Tree(read);
     }
