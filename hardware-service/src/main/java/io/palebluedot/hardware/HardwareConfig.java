@@ -49,9 +49,15 @@ public interface HardwareConfig {
         @WithDefault("PT5M")
         Duration crawlTimeout();
 
-        /** BMC certificates are self-signed as a rule; true where they are not. */
+        /**
+         * BMC certificates are self-signed as a rule: the one in {@link #pins}, else the first one that is seen, is the BMC's. True where they are
+         * issued by an authority that the Java runtime knows.
+         */
         @WithDefault("false")
         boolean verifyTls();
+
+        /** SHA-256 fingerprints of certificates, by host:port. */
+        Map<String, String> pins();
 
         /** Logins over plain HTTP, beyond loopback. */
         @WithDefault("false")

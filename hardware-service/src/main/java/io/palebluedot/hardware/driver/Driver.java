@@ -1,5 +1,6 @@
 package io.palebluedot.hardware.driver;
 
+import io.palebluedot.hardware.address.HostPort;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
@@ -23,4 +24,7 @@ public interface Driver {
 
     /** Lets go of sessions and connections to the BMC. */
     Uni<Void> forget(Bmc bmc);
+
+    /** Takes the next certificate that the address shows as its own; for an address that is given to another machine. */
+    default void forgetCertificate(HostPort address) {}
 }

@@ -1,6 +1,9 @@
 package io.palebluedot.hardware.http;
 
 import io.palebluedot.hardware.HardwareConfig;
+import io.palebluedot.hardware.address.HostPort;
+import io.palebluedot.hardware.trust.PinnedTrust;
+import io.palebluedot.hardware.trust.Pins;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
@@ -15,6 +18,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.util.function.Consumer;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class BoundedHttp {
 
     private final Vertx vertx;
+    private final Pins pins;
     private final HttpClient client;
 
     public BoundedHttp(Vertx vertx, HardwareConfig config) {
@@ -33,13 +38,21 @@ public class BoundedHttp {
         var options = new HttpClientOptions()
                 .setConnectTimeout((int) config.redfish().connectTimeout().toMillis())
                 .setDecompressionSupported(false)
-                .setTrustAll(!config.redfish().verifyTls())
                 .setVerifyHost(config.redfish().verifyTls())
                 .setMaxHeaderSize(32 * 1024)
                 .setMaxInitialLineLength(8 * 1024)
                 .setKeepAliveTimeout(30);
+        this.pins = new Pins(config.redfish().pins());
+        if (!config.redfish().verifyTls()) {
+            options.setTrustOptions(TrustOptions.wrap(new PinnedTrust(pins)));
+        }
         // Per host; the drivers keep one request in flight per BMC, this is the backstop.
         this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(2));
+    }
+
+    /** The next certificate of this address is taken as its own. */
+    public void forgetCertificate(HostPort address) {
+        pins.forget(address);
     }
 
     /** Sends and reads the whole answer; fails with {@link HttpFailure}. Cancelling drops the connection. */
@@ -131,11 +144,17 @@ public class BoundedHttp {
             case HttpFailure known -> known;
             case ConnectException refused ->
                 new HttpFailure(HttpFailure.Kind.UNREACHABLE, "connection failed: " + text(refused), refused);
-            case SSLException tls -> new HttpFailure(HttpFailure.Kind.TLS, "TLS failed: " + text(tls), tls);
+            case SSLException tls -> new HttpFailure(HttpFailure.Kind.TLS, "TLS failed: " + text(root(tls)), tls);
             case java.util.concurrent.TimeoutException late ->
                 new HttpFailure(HttpFailure.Kind.TIMEOUT, "no answer in time", late);
             default -> new HttpFailure(HttpFailure.Kind.BROKEN, "connection broke: " + text(e), e);
         };
+    }
+
+    /** What a handshake failed by stands at the end of a row of wrappings. */
+    private static Throwable root(Throwable e) {
+        var cause = e.getCause();
+        return cause == null ? e : root(cause);
     }
 
     private static String text(Throwable e) {

@@ -90,7 +90,9 @@ public class RegistrationService {
                         .iterable(server.bmc().protocols())
                         .onItem()
                         .transformToUniAndConcatenate(p -> drivers.of(p)
-                                .map(driver -> driver.forget(server.bmc()))
+                                .map(driver -> driver.forget(server.bmc())
+                                        .invoke(() -> driver.forgetCertificate(
+                                                server.bmc().address())))
                                 .orElseGet(() -> Uni.createFrom().voidItem()))
                         .collect()
                         .last())

@@ -34,7 +34,7 @@ final class ServiceCommand {
         line.add(java());
         line.addAll(List.of(
                 "-Xms32m",
-                "-Xmn8m",
+                "-Xmn" + heapMegabytes(config, service) / 12 + "m",
                 "-Xmx" + heapMegabytes(config, service) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",

@@ -11,6 +11,8 @@ import io.netty.handler.ssl.SslProvider;
 import io.palebluedot.hardware.HardwareConfig;
 import io.palebluedot.hardware.HardwareConfig.Gnmi.Trust;
 import io.palebluedot.hardware.address.HostPort;
+import io.palebluedot.hardware.trust.PinnedTrust;
+import io.palebluedot.hardware.trust.Pins;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -72,8 +72,8 @@ final class GpuPlaces {
         return Multi.createFrom()
                 .iterable(missing)
                 .onItem()
-                .transformToUniAndConcatenate(path ->
-                        client.getIfPresent(path).invoke(r -> read.put(path, Kept.of(r.json()))))
+                .transformToUniAndConcatenate(want ->
+                        client.getIfPresent(want.path()).invoke(r -> read.put(want.path(), Kept.of(r.json()))))
                 .collect()
                 .last()
                 .chain(() -> crawl(client, read));

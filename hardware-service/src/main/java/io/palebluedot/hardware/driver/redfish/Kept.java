@@ -65,6 +65,7 @@ final class Kept {
             "ProcessorType",
             "Processors",
             "Product",
+            "ProtocolFeaturesSupported",
             "RedfishVersion",
             "SKU",
             "SerialNumber",

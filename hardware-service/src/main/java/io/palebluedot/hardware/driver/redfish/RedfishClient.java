@@ -38,6 +38,11 @@ final class RedfishClient {
                 .map(answer -> resource(Paths.ROOT, answer));
     }
 
+    /** The vendor's, as known from the first login on. */
+    Quirks quirks() {
+        return session.quirks();
+    }
+
     /** Passes when the login is accepted. */
     Uni<Void> logIn() {
         return turnstile.pass(session::headers).replaceWithVoid();

@@ -56,6 +56,10 @@ class RedfishClients {
         return client == null ? Uni.createFrom().voidItem() : client.close();
     }
 
+    void forgetCertificate(HostPort address) {
+        http.forgetCertificate(address);
+    }
+
     void stop(@Observes ShutdownEvent event) {
         var goodbyes = clients.values().stream()
                 .map(c -> c.close().subscribeAsCompletionStage())

@@ -1,6 +1,7 @@
 package io.palebluedot.hardware.driver.redfish;
 
 import io.palebluedot.hardware.HardwareConfig;
+import io.palebluedot.hardware.address.HostPort;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.Driver;
@@ -80,5 +81,10 @@ public class RedfishDriver implements Driver {
     @Override
     public Uni<Void> forget(Bmc bmc) {
         return clients.forget(bmc);
+    }
+
+    @Override
+    public void forgetCertificate(HostPort address) {
+        clients.forgetCertificate(address);
     }
 }

@@ -58,7 +58,9 @@ final class RedfishInventory implements InventoryReader {
     }
 
     private Uni<Map<String, JsonNode>> crawl(RedfishClient client, Map<String, JsonNode> read, int round) {
-        var missing = TreePlan.missing(new Tree(read));
+        var tree = new Tree(read);
+        var missing = TreePlan.missing(tree);
+        String expansion = Quirks.expansion(tree.root());
         if (missing.isEmpty() || round == MAX_ROUNDS) {
             return Uni.createFrom().item(read);
         }
@@ -68,21 +70,29 @@ final class RedfishInventory implements InventoryReader {
                             BmcFailure.Kind.MALFORMED,
                             "the tree has more than " + config.maxResources() + " resources"));
         }
-        return readAll(client, missing, read).chain(() -> crawl(client, read, round + 1));
+        return readAll(client, missing, expansion, read).chain(() -> crawl(client, read, round + 1));
     }
 
-    private static Uni<Void> readAll(RedfishClient client, List<String> paths, Map<String, JsonNode> into) {
+    private static Uni<Void> readAll(
+            RedfishClient client, List<TreePlan.Want> wants, String expansion, Map<String, JsonNode> into) {
         return Multi.createFrom()
-                .iterable(paths)
+                .iterable(wants)
                 .onItem()
-                .transformToUniAndConcatenate(path -> read(client, path).invoke(r -> into.put(path, Kept.of(r.json()))))
+                .transformToUniAndConcatenate(
+                        want -> read(client, want, expansion).invoke(r -> Expanded.into(into, want.path(), r.json())))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
     /** A broken resource is one fact less; only what concerns the whole BMC ends the reading. */
-    private static Uni<Resource> read(RedfishClient client, String path) {
+    private static Uni<Resource> read(RedfishClient client, TreePlan.Want want, String expansion) {
+        String path = want.path();
+        if (want.members() && !expansion.isEmpty()) {
+            return client.getIfPresent(path + expansion)
+                    .onFailure(RedfishInventory::onlyHere)
+                    .recoverWithUni(() -> read(client, want, ""));
+        }
         var one = client.getIfPresent(path);
         return path.equals(Paths.ROOT)
                 ? one

@@ -55,7 +55,11 @@ final class RedfishMedia implements VirtualMedia {
                                 BmcFailure.Kind.INVALID, "the BMC has no virtual drive of type '" + type + "'")))
                 .call(drive ->
                         inserted(drive) ? eject(bmc, drive) : Uni.createFrom().voidItem())
-                .call(drive -> insert(bmc, drive, forms(drive, image).iterator()))
+                .call(drive -> insert(
+                        bmc,
+                        drive,
+                        forms(drive, image, clients.of(bmc).quirks().bareMedia())
+                                .iterator()))
                 .call(drive -> confirmed(bmc, drive))
                 .map(Resource::id);
     }
@@ -65,14 +69,15 @@ final class RedfishMedia implements VirtualMedia {
         return types.isEmpty() || types.stream().anyMatch(type::equalsIgnoreCase);
     }
 
-    private static List<ObjectNode> forms(Resource drive, URI image) {
+    private static List<ObjectNode> forms(Resource drive, URI image, boolean bareFirst) {
         var bare = RedfishJson.MAPPER.createObjectNode().put("Image", image.toString());
         var full = bare.deepCopy().put("Inserted", true).put("WriteProtected", true);
         var transfer =
                 bare.deepCopy().put("TransferProtocolType", image.getScheme().toUpperCase(Locale.ROOT));
         boolean action = drive.part("Actions", INSERT).present();
+        var stream = transfer.deepCopy().put("TransferMethod", "Stream");
         return action
-                ? List.of(full, bare, transfer, transfer.deepCopy().put("TransferMethod", "Stream"))
+                ? bareFirst ? List.of(bare, transfer, stream, full) : List.of(full, bare, transfer, stream)
                 : List.of(bare.deepCopy().put("Inserted", true), bare);
     }
 

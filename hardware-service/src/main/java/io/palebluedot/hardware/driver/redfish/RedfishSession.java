@@ -26,6 +26,7 @@ final class RedfishSession {
     private volatile @Nullable Map<String, String> headers;
     private volatile @Nullable String location;
     private volatile @Nullable String sessions;
+    private volatile Quirks quirks = Quirks.NONE;
     private volatile boolean sessionsWork;
     private volatile Instant notBefore = Instant.MIN;
     private volatile Duration pause = FIRST_PAUSE;
@@ -33,6 +34,11 @@ final class RedfishSession {
     RedfishSession(RedfishWire wire, Login login) {
         this.wire = wire;
         this.login = login;
+    }
+
+    /** Known from the first login on. */
+    Quirks quirks() {
+        return quirks;
     }
 
     /** Headers that authorise a request; logs in when there is no session yet. */
@@ -79,7 +85,9 @@ final class RedfishSession {
         }
         return wire.send("GET", RedfishWire.ROOT, Map.of(), null)
                 .map(Answer::of)
-                .map(answer -> new Resource(Paths.ROOT, answer.body()).link("Links", "Sessions"))
+                .map(answer -> new Resource(Paths.ROOT, answer.body()))
+                .invoke(root -> quirks = Quirks.of(root))
+                .map(root -> root.link("Links", "Sessions"))
                 .map(path -> path == null ? Paths.ROOT + "/SessionService/Sessions" : path);
     }
 

@@ -15,6 +15,7 @@ final class RedfishTasks {
             Set.of("New", "Starting", "Running", "Suspended", "Pending", "Stopping", "Service", "Cancelling");
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int LOOKS = 60;
+    private static final int LATE_LOOKS = 5;
 
     private RedfishTasks() {}
 
@@ -32,11 +33,29 @@ final class RedfishTasks {
     }
 
     static Uni<TaskReading> read(RedfishClient client, String path) {
-        return client.getRaw(path).map(RedfishTasks::reading);
+        return look(client, path, LATE_LOOKS).map(RedfishTasks::reading);
+    }
+
+    private static Uni<Answer> look(RedfishClient client, String path, int more) {
+        return client.getRaw(path)
+                .onItem()
+                .transformToUni(answer ->
+                        gone(answer) && more > 0 && client.quirks().jobsAppearLate()
+                                ? Uni.createFrom()
+                                        .voidItem()
+                                        .onItem()
+                                        .delayIt()
+                                        .by(PAUSE)
+                                        .chain(() -> look(client, path, more - 1))
+                                : Uni.createFrom().item(answer));
+    }
+
+    private static boolean gone(Answer answer) {
+        return answer.status() == 404 || answer.status() == 410;
     }
 
     private static TaskReading reading(Answer answer) {
-        if (answer.status() == 404 || answer.status() == 410) {
+        if (gone(answer)) {
             // A monitor may be gone as soon as its task is done.
             return new TaskReading(null, true, null, "Gone");
         }

@@ -1,6 +1,6 @@
 package io.palebluedot.hardware.driver.redfish;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,21 +14,31 @@ final class TreePlan {
 
     private final Tree tree;
     private final Set<String> wanted = new LinkedHashSet<>();
+    private final Set<String> withMembers = new HashSet<>();
+
+    /** A path to be read; {@code members} where it is a collection whose members are wanted too. */
+    record Want(String path, boolean members) {}
 
     private TreePlan(Tree tree) {
         this.tree = tree;
     }
 
     /** Paths that are not in the tree yet. */
-    static List<String> missing(Tree tree) {
+    static List<Want> missing(Tree tree) {
         var plan = new TreePlan(tree);
         plan.collect();
-        plan.wanted.removeAll(tree.resources().keySet());
-        return new ArrayList<>(plan.wanted);
+        return plan.rest();
+    }
+
+    private List<Want> rest() {
+        return wanted.stream()
+                .filter(path -> !tree.resources().containsKey(path))
+                .map(path -> new Want(path, withMembers.contains(path)))
+                .toList();
     }
 
     /** As {@link #missing}, for what leads to the GPUs alone. */
-    static List<String> missingForGpus(Tree tree) {
+    static List<Want> missingForGpus(Tree tree) {
         var plan = new TreePlan(tree);
         plan.want(Paths.ROOT);
         var root = tree.root();
@@ -39,8 +49,7 @@ final class TreePlan {
                 && systems.stream().noneMatch(plan::holdsGpus)) {
             plan.collection(root, "Chassis").forEach(plan::chassis);
         }
-        plan.wanted.removeAll(tree.resources().keySet());
-        return new ArrayList<>(plan.wanted);
+        return plan.rest();
     }
 
     private void collect() {
@@ -99,7 +108,11 @@ final class TreePlan {
 
     /** Wants a collection and its members; answers the members that are there already. */
     private List<Resource> collection(Resource of, String link) {
-        var collection = want(of.link(link));
+        String path = of.link(link);
+        var collection = want(path);
+        if (path != null) {
+            withMembers.add(path);
+        }
         collection.members().forEach(this::want);
         return collection.members().stream()
                 .map(tree::at)

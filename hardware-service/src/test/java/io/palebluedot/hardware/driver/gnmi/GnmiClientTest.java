@@ -18,6 +18,7 @@ import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.BmcFailure.Kind;
 import io.palebluedot.hardware.driver.Login;
+import io.palebluedot.hardware.trust.Pins;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import java.net.InetAddress;

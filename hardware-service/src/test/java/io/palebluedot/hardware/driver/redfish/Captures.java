@@ -54,7 +54,8 @@ final class Captures {
         for (var missing = TreePlan.missing(new Tree(read));
                 !missing.isEmpty();
                 missing = TreePlan.missing(new Tree(read))) {
-            missing.forEach(path -> read.put(path, Kept.of(all.getOrDefault(path, MissingNode.getInstance()))));
+            missing.forEach(
+                    want -> read.put(want.path(), Kept.of(all.getOrDefault(want.path(), MissingNode.getInstance()))));
         }
         return new Tree(read);
     }

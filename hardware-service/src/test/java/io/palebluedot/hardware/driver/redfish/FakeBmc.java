@@ -43,6 +43,9 @@ final class FakeBmc implements AutoCloseable {
     /** A request is over when its answer begins: the client may send the next one before this thread goes on. */
     private static final ThreadLocal<AtomicInteger> UNDER_WAY = new ThreadLocal<>();
 
+    /** Further properties of the service root, each followed by a comma. */
+    volatile String root = "";
+
     volatile String token = "";
     volatile String password = "right";
     volatile boolean sessions = true;
@@ -84,7 +87,8 @@ final class FakeBmc implements AutoCloseable {
                 send(
                         exchange,
                         200,
-                        "{\"RedfishVersion\":\"1.11.0\",\"UpdateService\":{\"@odata.id\":\"/redfish/v1/U\"},"
+                        "{" + root
+                                + "\"RedfishVersion\":\"1.11.0\",\"UpdateService\":{\"@odata.id\":\"/redfish/v1/U\"},"
                                 + "\"Links\":{\"Sessions\":{\"@odata.id\":\"/redfish/v1/S\"}}}");
             } else if (path.equals("/redfish/v1/S")
                     && exchange.getRequestMethod().equals("POST")) {

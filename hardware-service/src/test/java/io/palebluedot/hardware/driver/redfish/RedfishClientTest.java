@@ -7,6 +7,7 @@ import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.BmcFailure.Kind;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,68 @@ class RedfishClientTest {
         fails(Kind.NOT_FOUND);
         answers(400, "{\"error\":{\"@Message.ExtendedInfo\":[{\"Message\":\"no such value\"}]}}");
         assertThatThrownBy(() -> get(client.get(THING))).hasMessageContaining("no such value");
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsUnreachable() {
+        bmc.paths.put(THING, exchange -> {
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().write("{\"Id\":".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            exchange.close();
+        });
+
+        fails(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void linksThatLeadBackOrToAnotherHostEndByThemselves() {
+        Replies.fixed(
+                bmc,
+                "/redfish/v1",
+                "{\"Systems\":{\"@odata.id\":\"/redfish/v1\"},\"Chassis\":{\"@odata.id\":\"http://10.9.8.7/redfish/v1/Chassis\"},"
+                        + "\"Members\":[{\"@odata.id\":\"/redfish/v1\"},{\"@odata.id\":\"//10.9.8.7/x\"},{\"@odata.id\":\"/redfish/v1/../../etc\"}],"
+                        + "\"Managers\":{\"@odata.id\":\"/redfish/v1/M\"}}");
+        Replies.collection(bmc, "/redfish/v1/M", "/redfish/v1/M", "/redfish/v1/M");
+
+        var clients = bmc.clients();
+        var tree = new RedfishInventory(
+                        clients,
+                        new RedfishSystems(clients),
+                        new GpuPlaces(clients),
+                        bmc.config().redfish())
+                .readInventory(bmc.bmc())
+                .await()
+                .atMost(Duration.ofSeconds(20));
+
+        assertThat(tree.gpus()).isEmpty();
+        assertThat(bmc.requests.stream().filter(r -> r.equals("GET /redfish/v1/M")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aTreeWithoutEndIsRefused() throws IOException {
+        try (var endless = new FakeBmc(Map.of("pbd.hardware.redfish.max-resources", "50"))) {
+            Replies.fixed(endless, "/redfish/v1", "{\"Managers\":{\"@odata.id\":\"/redfish/v1/M\"}}");
+            Replies.collection(
+                    endless,
+                    "/redfish/v1/M",
+                    java.util.stream.IntStream.range(0, 5_000)
+                            .mapToObj(i -> "/redfish/v1/M/" + i)
+                            .toArray(String[]::new));
+            var clients = endless.clients();
+
+            assertThatThrownBy(() -> new RedfishInventory(
+                                    clients,
+                                    new RedfishSystems(clients),
+                                    new GpuPlaces(clients),
+                                    endless.config().redfish())
+                            .readInventory(endless.bmc())
+                            .await()
+                            .atMost(Duration.ofSeconds(20)))
+                    .hasMessageContaining("more than 50 resources");
+            assertThat(endless.requests).hasSizeLessThan(20);
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.palebluedot.hardware.driver.gnmi;
+package io.palebluedot.hardware.trust;
 
 import io.palebluedot.hardware.address.HostPort;
 import java.net.Socket;
@@ -6,23 +6,29 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
-/** Trusts one target's pinned certificate, whoever issued it and whatever name it has. */
-final class PinnedTrust extends X509ExtendedTrustManager {
+/** Trusts pinned certificates, whoever issued them and whatever names they have. */
+public final class PinnedTrust extends X509ExtendedTrustManager {
 
     private final Pins pins;
-    private final HostPort target;
+    private final @Nullable HostPort target;
 
-    PinnedTrust(Pins pins, HostPort target) {
+    /** Of whatever the TLS engine says that it talks to. */
+    public PinnedTrust(Pins pins) {
+        this.pins = pins;
+        this.target = null;
+    }
+
+    /** Of one target. */
+    public PinnedTrust(Pins pins, HostPort target) {
         this.pins = pins;
         this.target = target;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        if (chain.length == 0 || !pins.accepts(target, chain[0])) {
-            throw new CertificateException("certificate of " + target + " is not the pinned one");
-        }
+        check(chain, target);
     }
 
     @Override
@@ -34,7 +40,13 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        checkServerTrusted(chain, authType);
+        check(chain, target != null ? target : new HostPort(engine.getPeerHost(), engine.getPeerPort()));
+    }
+
+    private void check(X509Certificate[] chain, @Nullable HostPort from) throws CertificateException {
+        if (from == null || chain.length == 0 || !pins.accepts(from, chain[0])) {
+            throw new CertificateException("certificate of " + from + " is not the pinned one");
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.palebluedot.hardware.driver.gnmi;
+package io.palebluedot.hardware.trust;
 
 import io.palebluedot.hardware.address.HostPort;
 import java.security.MessageDigest;
@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * The certificate that each target shows, by SHA-256 fingerprint: a configured one, else the first one seen since this process
  * started.
  */
-final class Pins {
+public final class Pins {
 
     private final Map<HostPort, String> seen = new ConcurrentHashMap<>();
     private final Map<String, String> configured = new HashMap<>();
 
     /** Pins by {@code host:port}; fingerprints in hex, with or without colons. */
-    Pins(Map<String, String> configured) {
+    public Pins(Map<String, String> configured) {
         configured.forEach((target, fingerprint) ->
                 this.configured.put(target, fingerprint.replace(":", "").strip().toLowerCase(Locale.ROOT)));
     }
@@ -33,7 +33,13 @@ final class Pins {
         return shown.equals(wanted == null ? seen.computeIfAbsent(target, unseen -> shown) : wanted);
     }
 
-    static String fingerprint(X509Certificate certificate) throws CertificateEncodingException {
+    /** The next certificate of a target that has none configured is its own. */
+    public void forget(HostPort target) {
+        seen.remove(target);
+    }
+
+    /** SHA-256 in hex. */
+    public static String fingerprint(X509Certificate certificate) throws CertificateEncodingException {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (NoSuchAlgorithmException e) {
