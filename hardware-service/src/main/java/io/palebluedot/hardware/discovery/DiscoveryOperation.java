@@ -39,6 +39,7 @@ public class DiscoveryOperation implements OperationHandler {
     private final ServerFacts facts;
     private final Outbox outbox;
     private final Pool pool;
+    private final EventLoops loops;
     private final int concurrency;
 
     DiscoveryOperation(
@@ -49,6 +50,7 @@ public class DiscoveryOperation implements OperationHandler {
             ServerFacts facts,
             Outbox outbox,
             Pool pool,
+            EventLoops loops,
             HardwareConfig config) {
         this.discoveries = discoveries;
         this.credentials = credentials;
@@ -57,6 +59,7 @@ public class DiscoveryOperation implements OperationHandler {
         this.facts = facts;
         this.outbox = outbox;
         this.pool = pool;
+        this.loops = loops;
         this.concurrency = config.discovery().concurrency();
     }
 
@@ -96,8 +99,8 @@ public class DiscoveryOperation implements OperationHandler {
         return Multi.createFrom()
                 .iterable(batch)
                 .onItem()
-                .transformToUni(target -> probe.look(target.address(), plan.protocols(), logins)
-                        .chain(result -> end(plan, target, result)))
+                .transformToUni(target -> loops.on(() -> probe.look(target.address(), plan.protocols(), logins)
+                        .chain(result -> end(plan, target, result))))
                 .merge(concurrency)
                 .collect()
                 .last()

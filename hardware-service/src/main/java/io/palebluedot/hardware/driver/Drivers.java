@@ -5,6 +5,7 @@ import io.palebluedot.rpc.Failures;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -78,7 +79,7 @@ public class Drivers {
     }
 
     /**
-     * Asks the first driver that has the capability, the next one when that fails to answer at all.
+     * Asks the first driver that has the capability, the next one when that fails to answer at all or does not end within its deadline.
      *
      * @param seen gets every try
      * @return fails with UNSUPPORTED when no driver of the server has the capability, else with the most telling failure
@@ -91,7 +92,9 @@ public class Drivers {
                 .toList();
         if (able.isEmpty()) {
             return Uni.createFrom()
-                    .failure(new BmcFailure(BmcFailure.Kind.UNSUPPORTED, lacks(bmc, Capability.wordOf(capability))));
+                    .failure(new BmcFailure(
+                            BmcFailure.Kind.UNSUPPORTED,
+                            lacks(bmc, Capability.ofPort(capability).word())));
         }
         return attempt(able, List.of(), capability, action, seen);
     }
@@ -103,7 +106,10 @@ public class Drivers {
             Function<C, Uni<T>> action,
             Consumer<Attempt> seen) {
         var driver = able.get(failed.size());
-        return action.apply(driver.capability(type).orElseThrow())
+        return inTime(
+                        driver,
+                        Capability.ofPort(type),
+                        action.apply(driver.capability(type).orElseThrow()))
                 .invoke(done -> note(driver, null, seen))
                 .onFailure(BmcFailure.class)
                 .recoverWithUni(failure -> {
@@ -113,6 +119,16 @@ public class Drivers {
                             ? attempt(able, failures, type, action, seen)
                             : Uni.createFrom().failure(DriverFailure.summary(failures));
                 });
+    }
+
+    /** Zero for no deadline. */
+    static <T> Uni<T> inTime(String protocol, Duration deadline, Uni<T> call) {
+        return deadline.isZero()
+                ? call
+                : call.ifNoItem()
+                        .after(deadline)
+                        .failWith(() ->
+                                new BmcFailure(BmcFailure.Kind.TIMEOUT, protocol + " did not end within " + deadline));
     }
 
     private void note(Driver driver, @Nullable BmcFailure failure, Consumer<Attempt> seen) {

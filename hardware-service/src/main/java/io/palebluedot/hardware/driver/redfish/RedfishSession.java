@@ -27,6 +27,7 @@ final class RedfishSession {
     private volatile @Nullable String location;
     private volatile @Nullable String sessions;
     private volatile Quirks quirks = Quirks.NONE;
+    private volatile boolean rootIsClosed;
     private volatile boolean sessionsWork;
     private volatile Instant notBefore = Instant.MIN;
     private volatile Duration pause = FIRST_PAUSE;
@@ -85,6 +86,7 @@ final class RedfishSession {
         }
         return wire.send("GET", RedfishWire.ROOT, Map.of(), null)
                 .map(Answer::of)
+                .invoke(answer -> rootIsClosed = answer.status() == 401)
                 .map(answer -> new Resource(Paths.ROOT, answer.body()))
                 .invoke(root -> quirks = Quirks.of(root))
                 .map(root -> root.link("Links", "Sessions"))
@@ -108,7 +110,9 @@ final class RedfishSession {
             return kept(Map.of("X-Auth-Token", token));
         }
         return switch (answer.status()) {
-            case 401, 403 -> Uni.createFrom().failure(refused());
+            // A service that wants a login even for its root wants it for a new session, too.
+            case 401, 403 ->
+                rootIsClosed && !sessionsWork ? tryBasic() : Uni.createFrom().failure(refused());
             case 400, 404, 405, 501 ->
                 sessionsWork ? Uni.createFrom().failure(RedfishFailures.of(Answer.of(answer))) : tryBasic();
             default -> Uni.createFrom().failure(RedfishFailures.of(Answer.of(answer)));

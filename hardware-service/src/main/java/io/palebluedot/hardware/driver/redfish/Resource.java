@@ -26,6 +26,8 @@ record Resource(String path, JsonNode json) {
             "to be filled by o.e.m.",
             "default string",
             "0000-00-00t00:00:00z");
+    private static final int LONGEST_PLACEHOLDER =
+            PLACEHOLDERS.stream().mapToInt(String::length).max().orElseThrow();
     private static final Pattern UNFILLED = Pattern.compile("\\$[A-Z_]+|[0-9-]*X{4,}[X-]*|0+");
 
     static Resource absent(String path) {
@@ -44,11 +46,18 @@ record Resource(String path, JsonNode json) {
             return null;
         }
         String text = node.asText().strip();
-        return text.isEmpty()
-                        || PLACEHOLDERS.contains(text.toLowerCase(java.util.Locale.ROOT))
-                        || UNFILLED.matcher(text).matches()
-                ? null
-                : text;
+        return text.isEmpty() || placeholder(text) || unfilled(text) ? null : text;
+    }
+
+    private static boolean placeholder(String text) {
+        return text.length() <= LONGEST_PLACEHOLDER && PLACEHOLDERS.contains(text.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /** The pattern begins with one of few characters; most texts do not. */
+    private static boolean unfilled(String text) {
+        char first = text.charAt(0);
+        boolean may = first == '$' || first == 'X' || first == '-' || (first >= '0' && first <= '9');
+        return may && UNFILLED.matcher(text).matches();
     }
 
     @Nullable
