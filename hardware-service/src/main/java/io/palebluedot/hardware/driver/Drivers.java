@@ -107,8 +107,8 @@ public class Drivers {
             Consumer<Attempt> seen) {
         var driver = able.get(failed.size());
         return inTime(
-                        driver,
-                        Capability.ofPort(type),
+                        driver.protocol(),
+                        Capability.ofPort(type).deadline(),
                         action.apply(driver.capability(type).orElseThrow()))
                 .invoke(done -> note(driver, null, seen))
                 .onFailure(BmcFailure.class)
