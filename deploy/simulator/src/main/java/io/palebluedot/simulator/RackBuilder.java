@@ -14,6 +14,7 @@ public final class RackBuilder {
     private int firstIndex = 1;
     private int network = RackOptions.standard().network();
     private int bmcPort = RackOptions.standard().bmcPort();
+    private int ipmiPort = RackOptions.standard().ipmiPort();
     private int controlPort = RackOptions.standard().controlPort();
     private int kubernetesPort = RackOptions.standard().kubernetesPort();
     private Duration installTime = RackOptions.standard().installTime();
@@ -52,6 +53,12 @@ public final class RackBuilder {
     /** Port of the BMCs. */
     public RackBuilder bmcPort(int port) {
         bmcPort = port;
+        return this;
+    }
+
+    /** UDP port of the BMCs for IPMI; 0 for BMCs without it. */
+    public RackBuilder ipmiPort(int port) {
+        ipmiPort = port;
         return this;
     }
 
@@ -112,6 +119,7 @@ public final class RackBuilder {
                 firstIndex,
                 network,
                 bmcPort,
+                ipmiPort,
                 controlPort,
                 kubernetesPort,
                 standard.dcgmPort(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param models built-in names, archives or folders; the servers take turns
  * @param firstIndex index of the first server, from 1
  * @param network second octet of the BMC addresses; hosts are in the next network
+ * @param ipmiPort UDP port of every BMC for IPMI; 0 for BMCs without it
  * @param controlPort 0 takes a free port
  * @param kubernetesPort 0 takes a free port
  * @param installTime how long an installation takes in sum of its actions
@@ -27,6 +28,7 @@ public record RackOptions(
         int firstIndex,
         int network,
         int bmcPort,
+        int ipmiPort,
         int controlPort,
         int kubernetesPort,
         int dcgmPort,
@@ -62,6 +64,7 @@ public record RackOptions(
                 1,
                 20,
                 8000,
+                6230,
                 19000,
                 19001,
                 9400,

@@ -3,6 +3,7 @@ package io.palebluedot.simulator;
 import io.palebluedot.simulator.control.ControlApi;
 import io.palebluedot.simulator.control.ControlServer;
 import io.palebluedot.simulator.exporter.HostExporters;
+import io.palebluedot.simulator.ipmi.IpmiServers;
 import io.palebluedot.simulator.kubernetes.KubernetesServer;
 import io.palebluedot.simulator.kubernetes.ObjectStore;
 import io.palebluedot.simulator.machine.Identity;
@@ -92,11 +93,25 @@ public final class SimulatedRack implements AutoCloseable {
         listening.add(named("127.0.0.1:" + options.kubernetesPort(), kubernetes.listen(options.kubernetesPort())));
         listening.add(named("127.0.0.1:" + options.controlPort(), control.listen(options.controlPort())));
         await(Future.all(listening));
+        if (options.ipmiPort() != 0) {
+            await(Future.all(ipmiPorts()));
+        }
         machines.forEach(machine -> machine.begin(options.powered(), options.installed() ? "preinstalled" : null));
         if (stateFile != null) {
             stateFile.load();
             stateFile.follow();
         }
+    }
+
+    private List<Future<?>> ipmiPorts() {
+        IpmiServers servers = new IpmiServers(vertx, options.user(), options.password());
+        List<Future<?>> listening = new ArrayList<>();
+        for (Machine machine : machines) {
+            String address = machine.identity().bmcAddress();
+            listening.add(
+                    named(address + ":" + options.ipmiPort(), servers.listen(machine, address, options.ipmiPort())));
+        }
+        return listening;
     }
 
     private static Future<?> named(String address, Future<?> listening) {

@@ -48,6 +48,9 @@ public final class Simulator implements Callable<Integer> {
     @Option(names = "--bmc-port", defaultValue = "8000", description = "Port of every BMC.")
     private int bmcPort;
 
+    @Option(names = "--ipmi-port", defaultValue = "6230", description = "UDP port of every BMC for IPMI; 0 for none.")
+    private int ipmiPort;
+
     @Option(names = "--control-port", defaultValue = "19000", description = "Port of the control API.")
     private int controlPort;
 
@@ -108,6 +111,7 @@ public final class Simulator implements Callable<Integer> {
                 firstIndex,
                 network,
                 bmcPort,
+                ipmiPort,
                 controlPort,
                 kubernetesPort,
                 dcgmPort,
@@ -139,6 +143,9 @@ public final class Simulator implements Callable<Integer> {
         int last = rack.machines().size() - 1;
         out.println("simulator ready: " + (last + 1) + " servers");
         out.println("  BMCs       " + rack.bmc(0) + " to " + rack.bmc(last) + " (user " + rack.user() + ")");
+        if (ipmiPort != 0) {
+            out.println("  IPMI       UDP port " + ipmiPort + " of the same addresses");
+        }
         out.println("  control    " + rack.control());
         out.println("  kubernetes " + rack.kubernetes());
         out.flush();

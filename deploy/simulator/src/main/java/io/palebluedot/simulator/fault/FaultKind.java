@@ -26,7 +26,8 @@ public enum FaultKind {
     REDIRECT("redirect", "location: the BMC redirects there"),
     STRICT_ETAG("strict_etag", "the BMC demands If-Match on PATCH (428) and refuses a stale one (412)"),
     MALFORMED("malformed", "mode: truncated (default), nulls, dates, foreign_links, not_json"),
-    SESSION_LIMIT("session_limit", "the BMC has no free session (503 on login)");
+    SESSION_LIMIT("session_limit", "the BMC has no free session (503 on login)"),
+    CIPHER_ZERO("cipher_zero", "the BMC also offers IPMI cipher suite 0, on which any password opens a session");
 
     private final String word;
     private final String parameters;

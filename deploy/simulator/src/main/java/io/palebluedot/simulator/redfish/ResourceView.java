@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A server's resources: the shared tree, made this server's own, with its state on top. */
-final class ResourceView {
+public final class ResourceView {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z0-9.]+)}");
     private static final Set<String> IDENTITIES =
@@ -49,13 +49,13 @@ final class ResourceView {
     private final Machine machine;
     private final Map<String, Integer> revisions = new ConcurrentHashMap<>();
 
-    ResourceView(Machine machine) {
+    /** The view of one server; every view keeps its own tags. */
+    public ResourceView(Machine machine) {
         this.machine = machine;
     }
 
     /** The resource as this server shows it now, or null when there is none. */
-    @Nullable
-    ObjectNode get(String path) {
+    public @Nullable ObjectNode get(String path) {
         if (gone(path)) {
             return null;
         }
