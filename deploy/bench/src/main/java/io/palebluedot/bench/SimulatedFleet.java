@@ -48,6 +48,8 @@ final class SimulatedFleet implements AutoCloseable {
                         Integer.toString(config.firstIndex()),
                         "--bmc-port",
                         Integer.toString(config.ports().bmc()),
+                        "--ipmi-port",
+                        Integer.toString(config.ports().ipmi()),
                         "--control-port",
                         Integer.toString(config.ports().simulator()),
                         "--kubernetes-port",

@@ -39,6 +39,11 @@ public record Ports(int offset) {
         return 8000 + offset;
     }
 
+    /** UDP port of the BMCs. */
+    public int ipmi() {
+        return 6230 + offset;
+    }
+
     /** Public address of the API. */
     public String api() {
         return "http://127.0.0.1:" + http(Service.GATEWAY);

@@ -39,6 +39,8 @@ final class SimulatorCommand {
                 Integer.toString(config.ports().kubernetes()),
                 "--bmc-port",
                 Integer.toString(config.ports().bmc()),
+                "--ipmi-port",
+                Integer.toString(config.ports().ipmi()),
                 "--first-index",
                 Integer.toString(config.firstIndex()),
                 "--speed",
