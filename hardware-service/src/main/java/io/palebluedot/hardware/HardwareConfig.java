@@ -18,6 +18,13 @@ public interface HardwareConfig {
     /** File with one {@code kid:base64-of-32-bytes} a line; the first key seals, all of them open. */
     Optional<Path> credentialKeyFile();
 
+    /** The keys themselves, where there is no file. */
+    Optional<String> credentialKeys();
+
+    /** How often the key file is looked at, and secrets of older keys are wrapped again. */
+    @WithDefault("PT30S")
+    Duration credentialRefresh();
+
     Redfish redfish();
 
     Gnmi gnmi();

@@ -7,79 +7,71 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
-/** Keys that wrap the keys of secrets, from the file of PBD_CREDENTIAL_KEY_FILE; the service does not start without one. */
+/**
+ * Keys that wrap the keys of secrets, from the file of PBD_CREDENTIAL_KEY_FILE (which may be a mounted Secret) or else from PBD_CREDENTIAL_KEYS; the service does
+ * not start without one. A file that changes is read again; one that has become bad changes nothing.
+ */
 @ApplicationScoped
 public class CredentialKeys {
 
-    private static final int KEY_BYTES = 32;
+    private static final Logger LOG = Logger.getLogger(CredentialKeys.class);
 
-    private final Map<String, SecretKey> keys;
-    private final String current;
+    private final Supplier<KeyRing> source;
+    private volatile KeyRing ring;
 
     @jakarta.inject.Inject
     CredentialKeys(HardwareConfig config) {
-        this(read(config.credentialKeyFile()
-                .orElseThrow(() -> new IllegalStateException("PBD_CREDENTIAL_KEY_FILE is not set"))));
+        this(source(config));
     }
 
-    CredentialKeys(Map<String, SecretKey> keys) {
-        this.keys = Map.copyOf(keys);
-        this.current = keys.keySet().iterator().next();
+    CredentialKeys(Supplier<KeyRing> source) {
+        this.source = source;
+        this.ring = source.get();
+    }
+
+    private static Supplier<KeyRing> source(HardwareConfig config) {
+        var file = config.credentialKeyFile();
+        if (file.isPresent()) {
+            return () -> read(file.get());
+        }
+        var ring = KeyRing.parse(
+                config.credentialKeys()
+                        .orElseThrow(() -> new IllegalStateException(
+                                "neither PBD_CREDENTIAL_KEY_FILE nor PBD_CREDENTIAL_KEYS is set")),
+                "PBD_CREDENTIAL_KEYS");
+        return () -> ring;
+    }
+
+    static KeyRing read(Path file) {
+        try {
+            return KeyRing.parse(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new IllegalStateException("credential key file cannot be read: " + file, e);
+        }
     }
 
     /** Reads the keys at start, not at the first secret. */
     void check(@Observes StartupEvent event) {
-        key(current);
+        ring();
     }
 
-    String current() {
-        return current;
+    KeyRing ring() {
+        return ring;
     }
 
-    SecretKey key(String id) {
-        var key = keys.get(id);
-        if (key == null) {
-            throw new IllegalStateException("no credential key '" + id + "' in the key file");
-        }
-        return key;
-    }
-
-    static Map<String, SecretKey> read(Path file) {
-        var keys = new LinkedHashMap<String, SecretKey>();
+    /** Takes what the file holds now, when that can be read. */
+    void refresh() {
         try {
-            for (String line : Files.readAllLines(file)) {
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    add(line.strip(), keys);
-                }
+            var now = source.get();
+            if (!now.equals(ring)) {
+                LOG.infof("credential keys changed; '%s' seals from now on", now.current());
+                ring = now;
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("credential key file cannot be read: " + file, e);
+        } catch (IllegalStateException bad) {
+            LOG.errorf("credential keys stay as they were: %s", bad.getMessage());
         }
-        if (keys.isEmpty()) {
-            throw new IllegalStateException("credential key file holds no key: " + file);
-        }
-        return keys;
-    }
-
-    /** Errors name the key and never show it. */
-    private static void add(String line, Map<String, SecretKey> keys) {
-        int colon = line.indexOf(':');
-        String id = colon < 0 ? "" : line.substring(0, colon);
-        try {
-            byte[] bytes = Base64.getDecoder().decode(line.substring(colon + 1).strip());
-            if (!id.isBlank() && bytes.length == KEY_BYTES) {
-                keys.put(id, new SecretKeySpec(bytes, "AES"));
-                return;
-            }
-        } catch (IllegalArgumentException notBase64) {
-            throw new IllegalStateException("credential key '" + id + "' is not base64", notBase64);
-        }
-        throw new IllegalStateException("credential key '" + id + "' must be kid:base64 of 32 bytes");
     }
 }

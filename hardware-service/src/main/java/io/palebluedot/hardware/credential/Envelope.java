@@ -36,12 +36,13 @@ public class Envelope {
 
     /** Seals under the current key for the owner of that id. */
     public Sealed seal(String ownerId, String secret) {
+        var ring = keys.ring();
         byte[] dataKey = random(KEY_BYTES);
         byte[] keyNonce = random(NONCE);
         byte[] nonce = random(NONCE);
         byte[] owner = ownerId.getBytes(StandardCharsets.UTF_8);
         try {
-            byte[] wrapped = crypt(Cipher.ENCRYPT_MODE, keys.key(keys.current()), keyNonce, owner, dataKey);
+            byte[] wrapped = crypt(Cipher.ENCRYPT_MODE, ring.key(ring.current()), keyNonce, owner, dataKey);
             byte[] sealed = crypt(
                     Cipher.ENCRYPT_MODE,
                     new SecretKeySpec(dataKey, "AES"),
@@ -54,7 +55,7 @@ public class Envelope {
                     .put(wrapped)
                     .put(nonce)
                     .put(sealed);
-            return new Sealed(keys.current(), Buffer.buffer(blob.array()));
+            return new Sealed(ring.current(), Buffer.buffer(blob.array()));
         } finally {
             Arrays.fill(dataKey, (byte) 0);
         }
@@ -67,20 +68,50 @@ public class Envelope {
      */
     public String open(String ownerId, Sealed sealed) {
         var blob = ByteBuffer.wrap(sealed.secret().getBytes());
-        if (blob.remaining() < 1 + NONCE + WRAPPED + NONCE || blob.get() != VERSION) {
-            throw new IllegalStateException("sealed secret has an unknown layout");
-        }
+        checkLayout(blob);
         byte[] owner = ownerId.getBytes(StandardCharsets.UTF_8);
         byte[] keyNonce = take(blob, NONCE);
         byte[] wrapped = take(blob, WRAPPED);
         byte[] nonce = take(blob, NONCE);
-        byte[] dataKey = crypt(Cipher.DECRYPT_MODE, keys.key(sealed.keyId()), keyNonce, owner, wrapped);
+        byte[] dataKey = crypt(Cipher.DECRYPT_MODE, keys.ring().key(sealed.keyId()), keyNonce, owner, wrapped);
         try {
             byte[] plain = crypt(
                     Cipher.DECRYPT_MODE, new SecretKeySpec(dataKey, "AES"), nonce, owner, take(blob, blob.remaining()));
             return new String(plain, StandardCharsets.UTF_8);
         } finally {
             Arrays.fill(dataKey, (byte) 0);
+        }
+    }
+
+    /**
+     * The same secret under the current key; only the key of the secret is opened, never the secret.
+     *
+     * @throws IllegalStateException when the key is unknown, or owner or content is not what was sealed
+     */
+    Sealed rewrap(String ownerId, Sealed sealed) {
+        var ring = keys.ring();
+        byte[] owner = ownerId.getBytes(StandardCharsets.UTF_8);
+        var blob = ByteBuffer.wrap(sealed.secret().getBytes());
+        checkLayout(blob);
+        byte[] keyNonce = take(blob, NONCE);
+        byte[] dataKey = crypt(Cipher.DECRYPT_MODE, ring.key(sealed.keyId()), keyNonce, owner, take(blob, WRAPPED));
+        try {
+            byte[] nonce = random(NONCE);
+            byte[] wrapped = crypt(Cipher.ENCRYPT_MODE, ring.key(ring.current()), nonce, owner, dataKey);
+            var again = ByteBuffer.allocate(sealed.secret().length())
+                    .put(VERSION)
+                    .put(nonce)
+                    .put(wrapped)
+                    .put(blob);
+            return new Sealed(ring.current(), Buffer.buffer(again.array()));
+        } finally {
+            Arrays.fill(dataKey, (byte) 0);
+        }
+    }
+
+    private static void checkLayout(ByteBuffer blob) {
+        if (blob.remaining() < 1 + NONCE + WRAPPED + NONCE || blob.get() != VERSION) {
+            throw new IllegalStateException("sealed secret has an unknown layout");
         }
     }
 

@@ -24,7 +24,7 @@ class EnvelopeTest {
 
     private Envelope envelope(String keys) throws IOException {
         var file = Files.writeString(folder.resolve("keys"), keys);
-        return new Envelope(new CredentialKeys(CredentialKeys.read(file)));
+        return new Envelope(new CredentialKeys(() -> CredentialKeys.read(file)));
     }
 
     @Test
@@ -53,6 +53,38 @@ class EnvelopeTest {
     }
 
     @Test
+    void whatWasWrappedAgainOpensWithoutTheOldKey() throws IOException {
+        var sealed = envelope(line("old", 1)).seal("s", "secret");
+        var again = envelope(line("new", 2) + line("old", 1)).rewrap("s", sealed);
+
+        assertThat(again.keyId()).isEqualTo("new");
+        assertThat(envelope(line("new", 2)).open("s", again)).isEqualTo("secret");
+        assertThatThrownBy(() -> envelope(line("new", 2) + line("old", 1)).rewrap("other", sealed))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> envelope(line("new", 2)).rewrap("s", sealed)).hasMessageContaining("'old'");
+    }
+
+    @Test
+    void aChangedFileIsTakenAndABadOneIsNot() throws IOException {
+        var file = Files.writeString(folder.resolve("keys"), line("a", 1));
+        var keys = new CredentialKeys(() -> CredentialKeys.read(file));
+        Files.writeString(file, line("b", 2) + line("a", 1));
+        keys.refresh();
+        assertThat(keys.ring().current()).isEqualTo("b");
+
+        Files.writeString(file, "nonsense");
+        keys.refresh();
+        assertThat(keys.ring().current()).isEqualTo("b");
+    }
+
+    @Test
+    void keysOfAVariableMayStandBetweenCommas() {
+        var ring = KeyRing.parse((line("a", 1) + line("b", 2)).strip().replace('\n', ','), "PBD_CREDENTIAL_KEYS");
+        assertThat(ring.current()).isEqualTo("a");
+        assertThat(ring.keys()).containsOnlyKeys("a", "b");
+    }
+
+    @Test
     void aChangedByteIsNoticed() throws IOException {
         var envelope = envelope(line("k1", 1));
         var sealed = envelope.seal("s", "secret");
@@ -71,6 +103,7 @@ class EnvelopeTest {
         assertThatThrownBy(() -> envelope("k1:c2hvcnQ=\n"))
                 .hasMessageContaining("k1")
                 .hasMessageNotContaining("c2hvcnQ");
+        assertThatThrownBy(() -> envelope(line("k1", 1) + line("k1", 2))).hasMessageContaining("twice");
         assertThatThrownBy(() -> envelope("k1:***\n")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> envelope("\n# only a comment\n")).hasMessageContaining("no key");
     }

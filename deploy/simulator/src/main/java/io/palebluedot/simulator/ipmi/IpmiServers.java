@@ -37,7 +37,9 @@ public final class IpmiServers {
         Promise<DatagramSocket> listening = Promise.promise();
         loop.runOnContext(now -> {
             IpmiBmc bmc = new IpmiBmc(machine, user, password, random);
-            DatagramSocket socket = vertx.createDatagramSocket(new DatagramSocketOptions());
+            // The JDK takes an address that ends in 255 for a broadcast, unless the socket is one of IPv6.
+            DatagramSocket socket =
+                    vertx.createDatagramSocket(new DatagramSocketOptions().setIpV6(address.endsWith(".255")));
             socket.handler(packet -> accept(socket, machine.faults(), bmc, packet))
                     .exceptionHandler(e -> {});
             socket.listen(port, address).onComplete(listening);

@@ -38,6 +38,7 @@ final class InventoryReading {
 
     private HardwareTree read(String bmcAddress) {
         var gpus = new GpuList(tree, findings).gpus();
+        tree.broken().forEach((path, why) -> findings.add("the BMC fails to tell " + path + ": " + why));
         return new HardwareTree(
                 bmcAddress,
                 "redfish",

@@ -16,6 +16,11 @@ final class RedfishFailures {
         return new BmcFailure(kind(answer.status()), text);
     }
 
+    /** The BMC failed at this one resource; others may be well. */
+    static boolean isBroken(Throwable e) {
+        return e instanceof BmcFailure f && f.text().startsWith("HTTP 500");
+    }
+
     private static Kind kind(int status) {
         return switch (status) {
             case 401 -> Kind.UNAUTHORIZED;

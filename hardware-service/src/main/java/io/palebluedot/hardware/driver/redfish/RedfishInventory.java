@@ -1,6 +1,7 @@
 package io.palebluedot.hardware.driver.redfish;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.palebluedot.events.ServerEvent.HardwareTree;
 import io.palebluedot.hardware.HardwareConfig;
 import io.palebluedot.hardware.driver.Bmc;
@@ -9,6 +10,7 @@ import io.palebluedot.hardware.driver.InventoryReader;
 import io.palebluedot.hardware.driver.Turnstile;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Map;
 final class RedfishInventory implements InventoryReader {
 
     private static final int MAX_ROUNDS = 16;
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
     private static final long BYTES_PER_TREE = 192 * 1024;
     private static final int FEWEST = 16;
     private static final int MOST = 1_024;
@@ -93,10 +96,20 @@ final class RedfishInventory implements InventoryReader {
                     .onFailure(RedfishInventory::onlyHere)
                     .recoverWithUni(() -> read(client, want, ""));
         }
-        var one = client.getIfPresent(path);
+        var one = client.getIfPresent(path)
+                .onFailure(RedfishFailures::isBroken)
+                .recoverWithUni(() -> Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(SECOND_LOOK)
+                        .chain(() -> client.getIfPresent(path)));
         return path.equals(Paths.ROOT)
                 ? one
-                : one.onFailure(RedfishInventory::onlyHere).recoverWithItem(Resource.absent(path));
+                : one.onFailure(RedfishInventory::onlyHere)
+                        .recoverWithItem(Resource.absent(path))
+                        .onFailure(RedfishFailures::isBroken)
+                        .recoverWithItem(e -> new Resource(path, TextNode.valueOf(e.getMessage())));
     }
 
     private static boolean onlyHere(Throwable e) {

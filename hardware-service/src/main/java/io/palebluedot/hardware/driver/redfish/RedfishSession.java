@@ -27,7 +27,7 @@ final class RedfishSession {
     private volatile @Nullable String location;
     private volatile @Nullable String sessions;
     private volatile Quirks quirks = Quirks.NONE;
-    private volatile boolean rootIsClosed;
+    private volatile boolean offered;
     private volatile boolean sessionsWork;
     private volatile Instant notBefore = Instant.MIN;
     private volatile Duration pause = FIRST_PAUSE;
@@ -86,9 +86,11 @@ final class RedfishSession {
         }
         return wire.send("GET", RedfishWire.ROOT, Map.of(), null)
                 .map(Answer::of)
-                .invoke(answer -> rootIsClosed = answer.status() == 401)
                 .map(answer -> new Resource(Paths.ROOT, answer.body()))
-                .invoke(root -> quirks = Quirks.of(root))
+                .invoke(root -> {
+                    quirks = Quirks.of(root);
+                    offered = root.link("Links", "Sessions") != null || root.link("SessionService") != null;
+                })
                 .map(root -> root.link("Links", "Sessions"))
                 .map(path -> path == null ? Paths.ROOT + "/SessionService/Sessions" : path);
     }
@@ -110,9 +112,8 @@ final class RedfishSession {
             return kept(Map.of("X-Auth-Token", token));
         }
         return switch (answer.status()) {
-            // A service that wants a login even for its root wants it for a new session, too.
-            case 401, 403 ->
-                rootIsClosed && !sessionsWork ? tryBasic() : Uni.createFrom().failure(refused());
+            // Where the root names no sessions, this may say no more than that everything wants a login.
+            case 401, 403 -> offered || sessionsWork ? Uni.createFrom().failure(refused()) : tryBasic();
             case 400, 404, 405, 501 ->
                 sessionsWork ? Uni.createFrom().failure(RedfishFailures.of(Answer.of(answer))) : tryBasic();
             default -> Uni.createFrom().failure(RedfishFailures.of(Answer.of(answer)));

@@ -3,6 +3,7 @@ package io.palebluedot.hardware.driver.redfish;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Resources that were read, by path; one that the BMC does not have is a missing node. */
@@ -18,6 +19,17 @@ record Tree(Map<String, JsonNode> resources) {
         }
         var json = resources.get(path);
         return json == null ? Resource.absent(path) : new Resource(path, json);
+    }
+
+    /** Resources that the BMC failed at, which are a text instead: why. */
+    Map<String, String> broken() {
+        var broken = new TreeMap<String, String>();
+        resources.forEach((path, json) -> {
+            if (json.isTextual()) {
+                broken.put(path, json.asText());
+            }
+        });
+        return broken;
     }
 
     /** The present members of the collection that {@code of} links to. */

@@ -17,7 +17,6 @@ import io.palebluedot.hardware.driver.InventoryReader;
 import io.palebluedot.hardware.driver.Login;
 import io.palebluedot.hardware.driver.PowerControl;
 import io.palebluedot.hardware.driver.PowerState;
-import io.palebluedot.hardware.driver.RaidVolumes;
 import io.palebluedot.hardware.driver.ResetType;
 import io.palebluedot.hardware.driver.VirtualMedia;
 import io.palebluedot.hardware.http.BoundedHttp;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a Redfish service that nobody here wrote, which knows Basic only and wants it even for its root. */
+/** Against a Redfish service that nobody here wrote, which knows Basic only, and wants it even of those who ask for a session. */
 class SushyEmulatorIT {
 
     private static final Duration WAIT = Duration.ofSeconds(30);
@@ -97,6 +96,8 @@ class SushyEmulatorIT {
         assertThat(tree.uuid()).isEqualTo("27946b59-9e44-4fa7-8e91-f3527a1ef094");
         assertThat(tree.nics()).extracting(n -> n.mac()).containsExactly("00:5c:52:31:3a:9c");
         assertThat(tree.gpus()).isEmpty();
+        // It fails at its storage, which is no reason not to tell the rest.
+        assertThat(tree.findings()).anyMatch(f -> f.contains("/Storage: HTTP 500"));
     }
 
     @Test
@@ -133,6 +134,5 @@ class SushyEmulatorIT {
                 .isInstanceOfSatisfying(
                         BmcFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED));
         assertThat(done(the(VirtualMedia.class).readDrives(admin))).isNotEmpty();
-        assertThat(done(the(RaidVolumes.class).readStorage(admin))).isNotNull();
     }
 }
