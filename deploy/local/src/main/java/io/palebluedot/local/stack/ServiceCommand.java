@@ -37,7 +37,7 @@ final class ServiceCommand {
                 "-Xmn" + youngMegabytes(heapMegabytes(config, service)) + "m",
                 "-Xmx" + heapMegabytes(config, service) + "m",
                 "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
+                StartCache.OBJECT_LAYOUT,
                 "-XX:MaxMetaspaceSize=256m",
                 "-XX:ReservedCodeCacheSize=64m",
                 "-Xss512k",

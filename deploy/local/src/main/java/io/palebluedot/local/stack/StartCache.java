@@ -18,6 +18,9 @@ import java.util.Map;
  */
 final class StartCache {
 
+    /** A cache holds objects as the JVM lays them out: who makes it and who uses it must agree. */
+    static final String OBJECT_LAYOUT = "-XX:+UseCompactObjectHeaders";
+
     private static final String NAME = "app-" + Runtime.version() + ".aot";
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -95,6 +98,7 @@ final class StartCache {
                         "-XX:AOTConfiguration=" + recording,
                         "-XX:AOTCache=" + cache,
                         "-XX:+UseSerialGC",
+                        OBJECT_LAYOUT,
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
