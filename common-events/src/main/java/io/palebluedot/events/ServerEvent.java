@@ -1,5 +1,6 @@
 package io.palebluedot.events;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,47 @@ public sealed interface ServerEvent extends EventData {
             @Nullable String hostAddress,
             @Nullable String dcgmExporterUrl,
             @Nullable String nodeExporterUrl,
-            List<String> findings) {}
+            List<String> findings) {
+
+        /** The same tree with further findings, each once. */
+        public HardwareTree withFindings(List<String> further) {
+            var all = new LinkedHashSet<>(findings);
+            all.addAll(further);
+            return with(dcgmExporterUrl, nodeExporterUrl, List.copyOf(all));
+        }
+
+        /** The same tree with the addresses where its host is scraped. */
+        public HardwareTree withExporters(@Nullable String dcgm, @Nullable String node) {
+            return with(dcgm, node, findings);
+        }
+
+        private HardwareTree with(@Nullable String dcgm, @Nullable String node, List<String> told) {
+            return new HardwareTree(
+                    bmcAddress,
+                    protocol,
+                    name,
+                    hostname,
+                    manufacturer,
+                    model,
+                    sku,
+                    serial,
+                    uuid,
+                    biosVersion,
+                    bmcFirmware,
+                    powerState,
+                    health,
+                    cpu,
+                    memoryBytes,
+                    gpus,
+                    nics,
+                    drives,
+                    firmware,
+                    hostAddress,
+                    dcgm,
+                    node,
+                    told);
+        }
+    }
 
     /** Processors of the host. */
     record Cpu(

@@ -232,6 +232,13 @@ public interface HardwareConfig {
 
         @WithDefault("PT15M")
         Duration loginWindow();
+
+        /** Greetings sent in a second over all discoveries of this replica; one address gets one for each protocol. */
+        @WithDefault("1000")
+        int probesPerSecond();
+
+        /** Further firmware with known ways past the login, in the form of the built-in list. */
+        Optional<Path> advisoriesFile();
     }
 
     /** Rhythm of telemetry. */

@@ -32,6 +32,15 @@ final class RackUnderTest implements AutoCloseable {
                 .start();
     }
 
+    /** Address of a server's BMC, for a caller who knows the ports of its protocols. */
+    String host(int position) {
+        return rack.bmc(position).getHost();
+    }
+
+    int redfishPort() {
+        return rack.bmc(0).getPort();
+    }
+
     /** {@code host:port} of a server's BMC, by position from 0. */
     String address(int position) {
         return rack.bmc(position).getAuthority();

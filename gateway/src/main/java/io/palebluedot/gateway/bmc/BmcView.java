@@ -21,6 +21,7 @@ record BmcView(
     @Schema(name = "BmcDriver")
     record DriverView(
             @Schema(description = "redfish, ipmi, gnmi") String protocol,
+            int port,
 
             @Schema(
                     description =
@@ -28,7 +29,7 @@ record BmcView(
             List<String> capabilities) {
 
         static DriverView of(BmcDriver driver) {
-            return new DriverView(driver.getProtocol(), driver.getCapabilitiesList());
+            return new DriverView(driver.getProtocol(), driver.getPort(), driver.getCapabilitiesList());
         }
     }
 

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,20 @@ public record DiscoveryRequest(
         @Schema(description = "Absent: each protocol's own") @Nullable @Min(1) @Max(65_535)
         Integer port,
 
+        @Schema(description = "Of single protocols, before port, such as {\"redfish\": 8443, \"ipmi\": 623}")
+        @Nullable
+        @Size(max = 3)
+        Map<@Pattern(regexp = "redfish|ipmi|gnmi") String, @NotNull @Min(1) @Max(65_535) Integer> ports,
+
         @Schema(description = "Name of stored credentials") @Nullable @Size(max = 128)
         String credentialsRef,
 
         @Schema(description = "Tried in this order") @Nullable @Size(max = 16)
         List<@NotNull @Valid NewCredential> credentials,
 
-        @Schema(description = "Tried in this order; absent: redfish, ipmi") @Nullable @Size(max = 3)
+        @Schema(description = "The first that answers tells what the machine is; absent: redfish, ipmi")
+        @Nullable
+        @Size(max = 3)
         List<@NotNull @Pattern(regexp = "redfish|ipmi|gnmi") String> protocols,
 
         @Schema(description = "Of dcgm-exporter on the host; absent: 9400") @Nullable @Min(1) @Max(65_535)
@@ -73,6 +81,9 @@ public record DiscoveryRequest(
                 .addAllProtocols(protocols == null ? List.of() : protocols)
                 .setDcgmExporterPort(orZero(dcgmExporterPort))
                 .setNodeExporterPort(orZero(nodeExporterPort));
+        if (ports != null) {
+            request.putAllPorts(ports);
+        }
         if (credentials != null) {
             credentials.forEach(one -> request.addCredentials(
                     Credential.newBuilder().setUsername(one.username()).setPassword(one.password())));

@@ -3,6 +3,8 @@ package io.palebluedot.gateway.server;
 import io.palebluedot.gateway.web.Wire;
 import io.palebluedot.proto.inventory.v1.CreateServerRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -32,6 +34,11 @@ public record ServerCreate(
         @Schema(description = "Tried in this order") @Nullable @Size(max = 3)
         List<@NotNull @Pattern(regexp = "redfish|ipmi|gnmi") String> protocols,
 
+        @Schema(description = "Of single protocols, such as {\"ipmi\": 6230}; absent: their usual ones")
+        @Nullable
+        @Size(max = 3)
+        Map<@Pattern(regexp = "redfish|ipmi|gnmi") String, @NotNull @Min(1) @Max(65_535) Integer> bmcPorts,
+
         @Nullable @Valid PlaceView place,
 
         @Nullable @Size(max = 64) Map<@NotBlank @Size(max = 63) String, @NotNull @Size(max = 255) String> labels,
@@ -49,6 +56,9 @@ public record ServerCreate(
                 .putAllLabels(labels == null ? Map.of() : labels)
                 .setDcgmExporterUrl(Wire.orEmpty(dcgmExporterUrl))
                 .setNodeExporterUrl(Wire.orEmpty(nodeExporterUrl));
+        if (bmcPorts != null) {
+            request.putAllBmcPorts(bmcPorts);
+        }
         if (place != null) {
             request.setPlace(place.proto());
         }

@@ -26,6 +26,7 @@ import io.palebluedot.proto.hardware.v1.StorageDrive;
 import io.palebluedot.proto.hardware.v1.StorageVolume;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What drivers read, as messages: absent facts are empty there. */
@@ -33,7 +34,7 @@ final class BmcProto {
 
     private BmcProto() {}
 
-    static Bmc bmc(Server server, Map<String, List<Capability>> drivers) {
+    static Bmc bmc(Server server, Map<String, List<Capability>> drivers, ToIntFunction<String> ports) {
         var message = Bmc.newBuilder()
                 .setServerId(server.id().toString())
                 .setAddress(server.bmc().address().toString())
@@ -41,6 +42,7 @@ final class BmcProto {
                 .setReachable(server.reachable());
         drivers.forEach((protocol, capabilities) -> message.addDrivers(BmcDriver.newBuilder()
                 .setProtocol(protocol)
+                .setPort(ports.applyAsInt(protocol))
                 .addAllCapabilities(capabilities.stream().map(Capability::word).toList())));
         return message.build();
     }

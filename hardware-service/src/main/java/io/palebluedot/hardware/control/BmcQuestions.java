@@ -35,7 +35,9 @@ class BmcQuestions {
 
     /** What is known without asking it. */
     Uni<io.palebluedot.proto.hardware.v1.Bmc> known(String serverId) {
-        return servers.get(serverId).map(server -> BmcProto.bmc(server, drivers.capabilities(server.bmc())));
+        return servers.get(serverId)
+                .map(server -> BmcProto.bmc(
+                        server, drivers.capabilities(server.bmc()), protocol -> drivers.port(server.bmc(), protocol)));
     }
 
     static RuntimeException failure(BmcFailure e) {

@@ -5,6 +5,7 @@ import io.palebluedot.hardware.bios.BiosOperation;
 import io.palebluedot.hardware.boot.BootOperation;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.GpuSettings.GpuRef;
+import io.palebluedot.hardware.driver.Login;
 import io.palebluedot.hardware.firmware.FirmwareWish;
 import io.palebluedot.hardware.gpu.GpuWish;
 import io.palebluedot.hardware.inspection.RegistrationService;
@@ -122,8 +123,8 @@ class HardwareGrpcApi implements HardwareService {
                 .register(
                         UUID.fromString(r.getServerId()),
                         r.getAddress(),
-                        r.getUsername(),
-                        r.getPassword(),
+                        r.getPortsMap(),
+                        new Login(r.getUsername(), r.getPassword()),
                         r.getProtocolsList(),
                         who)
                 .map(OperationProto::of);

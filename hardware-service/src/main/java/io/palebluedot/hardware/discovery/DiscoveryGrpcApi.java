@@ -27,7 +27,7 @@ class DiscoveryGrpcApi implements io.palebluedot.proto.hardware.v1.DiscoveryServ
     public Uni<Discovery> startDiscovery(StartDiscoveryRequest r) {
         var caller = Caller.current();
         caller.require(Role.ADMIN, Role.OPERATOR, Role.SERVICE);
-        var wish = new DiscoveryWish(r.getCidr(), r.getAddressesList(), r.getPort());
+        var wish = new DiscoveryWish(r.getCidr(), r.getAddressesList(), r.getPort(), r.getPortsMap());
         var logins = r.getCredentialsList().stream()
                 .map(c -> new Login(c.getUsername(), c.getPassword()))
                 .toList();

@@ -6,17 +6,19 @@ import io.palebluedot.events.outbox.Outbox;
 import io.palebluedot.hardware.HardwareConfig;
 import io.palebluedot.hardware.credential.CredentialService;
 import io.palebluedot.hardware.driver.Login;
+import io.palebluedot.hardware.inspection.Contact.Met;
 import io.palebluedot.hardware.inspection.ExporterAddresses;
+import io.palebluedot.hardware.inspection.Whereabouts;
 import io.palebluedot.hardware.operation.OperationHandler;
 import io.palebluedot.hardware.operation.OperationKind;
 import io.palebluedot.hardware.operation.Outcome;
 import io.palebluedot.hardware.operation.Run;
 import io.palebluedot.hardware.server.ServerFacts;
+import io.palebluedot.hardware.server.ServerRepository;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ public class DiscoveryOperation implements OperationHandler {
     private final Probe probe;
     private final ExporterAddresses exporters;
     private final ServerFacts facts;
+    private final ServerRepository servers;
     private final Outbox outbox;
     private final Pool pool;
     private final EventLoops loops;
@@ -48,6 +51,7 @@ public class DiscoveryOperation implements OperationHandler {
             Probe probe,
             ExporterAddresses exporters,
             ServerFacts facts,
+            ServerRepository servers,
             Outbox outbox,
             Pool pool,
             EventLoops loops,
@@ -57,6 +61,7 @@ public class DiscoveryOperation implements OperationHandler {
         this.probe = probe;
         this.exporters = exporters;
         this.facts = facts;
+        this.servers = servers;
         this.outbox = outbox;
         this.pool = pool;
         this.loops = loops;
@@ -99,8 +104,7 @@ public class DiscoveryOperation implements OperationHandler {
         return Multi.createFrom()
                 .iterable(batch)
                 .onItem()
-                .transformToUni(target -> loops.on(() -> probe.look(target.address(), plan.protocols(), logins)
-                        .chain(result -> end(plan, target, result))))
+                .transformToUni(target -> loops.on(() -> look(plan, logins, target)))
                 .merge(concurrency)
                 .collect()
                 .last()
@@ -108,8 +112,13 @@ public class DiscoveryOperation implements OperationHandler {
                 .chain(counts -> run.progress(counts[1] * 99 / Math.max(1, counts[0])));
     }
 
+    private Uni<Void> look(DiscoveryRepository.Plan plan, List<Login> logins, Target target) {
+        return probe.look(Whereabouts.of(target.address(), plan.ports()), plan.protocols(), logins)
+                .chain(result -> end(plan, target, result));
+    }
+
     private Uni<Void> end(DiscoveryRepository.Plan plan, Target target, Object result) {
-        if (!(result instanceof Probe.Found found)) {
+        if (!(result instanceof Met found)) {
             return discoveries.end(target, (Target.Result) result);
         }
         var tree = exporters.complete(found.tree(), plan.dcgmPort(), plan.nodePort());
@@ -118,34 +127,22 @@ public class DiscoveryOperation implements OperationHandler {
     }
 
     private Uni<Void> enter(
-            SqlConnection tx,
-            DiscoveryRepository.Plan plan,
-            Target target,
-            Probe.Found found,
-            HardwareTree tree,
-            UUID id) {
-        return elsewhere(tx, id, found).chain(other -> {
-            var findings = new ArrayList<>(found.findings());
-            if (other != null) {
-                findings.add("the same machine as at " + other);
-            }
-            var result = new Target.Result("found", id, tree.protocol(), null, findings);
-            var ended = discoveries.end(tx, target, result);
-            return other != null
+            SqlConnection tx, DiscoveryRepository.Plan plan, Target target, Met found, HardwareTree tree, UUID id) {
+        return servers.find(tx, id).chain(known -> {
+            var stays = known.flatMap(server -> Acquaintance.stays(server, found));
+            var findings = new ArrayList<>(tree.findings());
+            stays.ifPresent(findings::add);
+            var ended = discoveries.end(tx, target, new Target.Result("found", id, tree.protocol(), null, findings));
+            var bmc = known.map(server -> Acquaintance.merged(server.bmc(), found))
+                    .orElse(found.bmc());
+            return stays.isPresent()
                     ? ended
-                    : facts.write(tx, id, found.bmc(), tree)
+                    : facts.write(tx, id, bmc, tree)
                             .chain(() -> outbox.add(
                                     tx,
                                     id.toString(),
                                     new ServerDiscovered(tree, plan.id().toString())))
                             .chain(() -> ended);
         });
-    }
-
-    /** Another address of the same machine at which it answers, or null. */
-    private static Uni<String> elsewhere(SqlConnection tx, UUID id, Probe.Found found) {
-        return tx.preparedQuery("select address from server where server_id = $1 and reachable and address <> $2")
-                .execute(Tuple.of(id, found.bmc().address().toString()))
-                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString(0));
     }
 }

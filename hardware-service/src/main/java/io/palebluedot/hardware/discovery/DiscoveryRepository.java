@@ -1,6 +1,7 @@
 package io.palebluedot.hardware.discovery;
 
 import io.palebluedot.hardware.inspection.ExporterAddresses;
+import io.palebluedot.hardware.server.PortsColumn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,7 +20,7 @@ import java.util.UUID;
 class DiscoveryRepository {
 
     /** What a run needs to know. */
-    record Plan(UUID id, List<String> protocols, int dcgmPort, int nodePort) {}
+    record Plan(UUID id, List<String> protocols, Map<String, Integer> ports, int dcgmPort, int nodePort) {}
 
     /** Targets with more than this are told without those that did not answer. */
     private static final int SHOWN_WHOLE = 512;
@@ -36,17 +38,19 @@ class DiscoveryRepository {
             UUID id,
             UUID operationId,
             List<String> protocols,
+            Map<String, Integer> ports,
             int dcgmPort,
             int nodePort,
             List<String> targets) {
-        return tx.preparedQuery("insert into discovery (id, operation_id, protocols, dcgm_port, node_port)"
-                        + " values ($1, $2, $3, $4, $5)")
+        return tx.preparedQuery("insert into discovery (id, operation_id, protocols, dcgm_port, node_port, ports)"
+                        + " values ($1, $2, $3, $4, $5, $6)")
                 .execute(Tuple.tuple()
                         .addUUID(id)
                         .addUUID(operationId)
                         .addArrayOfString(protocols.toArray(String[]::new))
                         .addInteger(dcgmPort == 0 ? ExporterAddresses.DCGM_PORT : dcgmPort)
-                        .addInteger(nodePort == 0 ? ExporterAddresses.NODE_PORT : nodePort))
+                        .addInteger(nodePort == 0 ? ExporterAddresses.NODE_PORT : nodePort)
+                        .addValue(PortsColumn.write(ports)))
                 .chain(() -> tx.preparedQuery(
                                 "insert into discovery_target (discovery_id, place, address)"
                                         + " select $1, u.place, u.address from unnest($2::text[]) with ordinality as u (address, place)")
@@ -61,6 +65,7 @@ class DiscoveryRepository {
                 .map(row -> new Plan(
                         row.getUUID("id"),
                         List.of(row.getArrayOfStrings("protocols")),
+                        PortsColumn.read(row),
                         row.getInteger("dcgm_port"),
                         row.getInteger("node_port")));
     }

@@ -112,7 +112,10 @@ public class DiscoveryService {
                 caller.id(),
                 null);
         return operations
-                .queue(operation, (tx, o) -> discoveries.add(tx, id, o.id(), protocols, dcgmPort, nodePort, targets))
+                .queue(
+                        operation,
+                        (tx, o) ->
+                                discoveries.add(tx, id, o.id(), protocols, wish.ports(), dcgmPort, nodePort, targets))
                 .map(o -> new Progress(id, o, targets.size(), 0, 0, List.of()));
     }
 

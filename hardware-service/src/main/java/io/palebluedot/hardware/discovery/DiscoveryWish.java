@@ -3,18 +3,21 @@ package io.palebluedot.hardware.discovery;
 import io.palebluedot.hardware.address.AddressRules;
 import io.palebluedot.hardware.address.Cidr;
 import io.palebluedot.hardware.address.HostPort;
+import io.palebluedot.hardware.inspection.Protocols;
 import io.palebluedot.rpc.Failures;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which addresses to look at.
  *
  * @param port 0 for the protocol's own
+ * @param ports of single protocols, before {@code port}
  */
-public record DiscoveryWish(String cidr, List<String> addresses, int port) {
+public record DiscoveryWish(String cidr, List<String> addresses, int port, Map<String, Integer> ports) {
 
     /** {@code host} or {@code host:port} of every target, each once; fails with INVALID_INPUT naming the field. */
     List<String> targets(AddressRules rules, int maxAddresses) {
@@ -24,6 +27,7 @@ public record DiscoveryWish(String cidr, List<String> addresses, int port) {
         if (port < 0 || port > 65_535) {
             throw Failures.invalid("port", "must be 0 to 65535");
         }
+        Protocols.checkPorts(ports);
         var targets = new LinkedHashSet<String>();
         if (!cidr.isEmpty()) {
             block(rules, maxAddresses).hosts().forEach(host -> targets.add(withPort(host)));

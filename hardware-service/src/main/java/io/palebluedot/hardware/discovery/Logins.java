@@ -4,20 +4,9 @@ import io.palebluedot.hardware.driver.Login;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Set;
 
 /** Logins of a discovery, as one text to be sealed. */
 final class Logins {
-
-    private static final Set<Login> SHIPPED = Set.of(
-            new Login("admin", "admin"),
-            new Login("admin", "password"),
-            new Login("ADMIN", "ADMIN"),
-            new Login("root", "calvin"),
-            new Login("root", "0penBmc"),
-            new Login("root", "root"),
-            new Login("Administrator", "superuser"),
-            new Login("USERID", "PASSW0RD"));
 
     private Logins() {}
 
@@ -33,10 +22,5 @@ final class Logins {
                         .map(JsonObject.class::cast)
                         .map(json -> new Login(json.getString("u"), json.getString("p")))
                         .toList();
-    }
-
-    /** A user and password that a vendor ships with. */
-    static boolean shipped(Login login) {
-        return SHIPPED.contains(login);
     }
 }

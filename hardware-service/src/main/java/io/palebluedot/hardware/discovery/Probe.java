@@ -1,16 +1,15 @@
 package io.palebluedot.hardware.discovery;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.palebluedot.events.ServerEvent.HardwareTree;
-import io.palebluedot.hardware.address.AllowedAddresses;
 import io.palebluedot.hardware.address.ForbiddenAddress;
-import io.palebluedot.hardware.address.HostPort;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.Driver;
 import io.palebluedot.hardware.driver.Drivers;
-import io.palebluedot.hardware.driver.InventoryReader;
 import io.palebluedot.hardware.driver.Login;
+import io.palebluedot.hardware.inspection.Contact;
+import io.palebluedot.hardware.inspection.Contact.Greeted;
+import io.palebluedot.hardware.inspection.Whereabouts;
 import io.palebluedot.hardware.server.ServerRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,34 +21,35 @@ import java.util.Optional;
 @ApplicationScoped
 class Probe {
 
-    /** What was found, before it is written. */
-    record Found(Bmc bmc, HardwareTree tree, List<String> findings) {}
-
-    private static final Login NOBODY = new Login("", "");
-
+    private final Contact contact;
     private final Drivers drivers;
-    private final AllowedAddresses addresses;
     private final LoginGuard guard;
+    private final ProbePace pace;
     private final ServerRepository servers;
     private final MeterRegistry meters;
 
     Probe(
+            Contact contact,
             Drivers drivers,
-            AllowedAddresses addresses,
             LoginGuard guard,
+            ProbePace pace,
             ServerRepository servers,
             MeterRegistry meters) {
+        this.contact = contact;
         this.drivers = drivers;
-        this.addresses = addresses;
         this.guard = guard;
+        this.pace = pace;
         this.servers = servers;
         this.meters = meters;
     }
 
-    /** Answers a result without a server, or what was found. */
-    Uni<Object> look(String address, List<String> protocols, List<Login> logins) {
-        return greet(address, protocols, 0, null)
-                .chain(bmc -> enter(bmc, logins).onFailure(BmcFailure.class).recoverWithItem(e -> failed(bmc, e)))
+    /** Answers a result without a server, or {@link Met}: what was found, before it is written. */
+    Uni<Object> look(Whereabouts place, List<String> protocols, List<Login> logins) {
+        return pace.turn(protocols.size())
+                .chain(() -> contact.greet(place, protocols, attempt -> {}))
+                .onFailure(BmcFailure.class)
+                .transform(e -> new Ended(Target.Result.without("no_answer", null, e.getMessage())))
+                .chain(greeted -> enter(place, greeted, logins))
                 .onFailure(Ended.class)
                 .recoverWithItem(e -> e.result())
                 .onFailure(ForbiddenAddress.class)
@@ -62,33 +62,17 @@ class Probe {
         meters.counter("pbd.discovery.probes", "state", state).increment();
     }
 
-    private static Target.Result failed(Bmc bmc, Throwable e) {
-        return Target.Result.without("failed", bmc.protocols().getFirst(), e.getMessage());
-    }
-
-    /** The first protocol that something at the address speaks. */
-    private Uni<Bmc> greet(
-            String address, List<String> protocols, int place, @org.jspecify.annotations.Nullable Throwable last) {
-        if (place == protocols.size()) {
-            String why = last == null ? "no driver" : String.valueOf(last.getMessage());
-            return Uni.createFrom().failure(new Ended(Target.Result.without("no_answer", null, why)));
-        }
-        var driver = drivers.of(protocols.get(place)).orElseThrow();
-        var bmc = new Bmc(HostPort.parse(address, driver.defaultPort()), List.of(driver.protocol()), NOBODY);
-        return addresses
-                .resolve(bmc.address().host())
-                .chain(() -> driver.greet(bmc))
-                .replaceWith(bmc)
-                .onFailure(BmcFailure.class)
-                .recoverWithUni(e -> greet(address, protocols, place + 1, e));
-    }
-
-    private Uni<Object> enter(Bmc bmc, List<Login> logins) {
-        var driver = drivers.of(bmc.protocols().getFirst()).orElseThrow();
+    private Uni<Object> enter(Whereabouts place, Greeted greeted, List<Login> logins) {
+        var bmc = greeted.first();
+        String protocol = bmc.protocols().getFirst();
+        var driver = drivers.of(protocol).orElseThrow();
         return servers.at(bmc.address())
                 .map(known -> inOrder(known.map(s -> s.bmc().login()), logins))
                 .chain(order -> tryLogin(driver, bmc, order, 0))
-                .chain(this::read);
+                .chain(entered -> contact.meet(place, entered, greeted.others(), attempt -> {}))
+                .map(Object.class::cast)
+                .onFailure(BmcFailure.class)
+                .recoverWithItem(e -> Target.Result.without("failed", protocol, e.getMessage()));
     }
 
     /** The login that is known to work comes first. */
@@ -103,7 +87,7 @@ class Probe {
         if (place == logins.size()) {
             return unauthorized(driver, "no login was accepted");
         }
-        var candidate = new Bmc(bmc.address(), bmc.protocols(), logins.get(place));
+        var candidate = bmc.with(logins.get(place));
         return guard.permits(bmc.address())
                 .chain(permitted -> permitted
                         ? driver.logIn(candidate)
@@ -122,19 +106,6 @@ class Probe {
 
     private static Uni<Bmc> unauthorized(Driver driver, String why) {
         return Uni.createFrom().failure(new Ended(Target.Result.without("unauthorized", driver.protocol(), why)));
-    }
-
-    private Uni<Object> read(Bmc bmc) {
-        return drivers.call(bmc, InventoryReader.class, r -> r.readInventory(bmc), attempt -> {})
-                .map(tree -> new Found(bmc, tree, findings(bmc, tree)));
-    }
-
-    private static List<String> findings(Bmc bmc, HardwareTree tree) {
-        var findings = new ArrayList<>(tree.findings());
-        if (Logins.shipped(bmc.login())) {
-            findings.add("default password of user '" + bmc.login().username() + "'");
-        }
-        return findings;
     }
 
     /** Ends the look early with a result. */

@@ -17,6 +17,7 @@ public enum Capability {
     SENSORS(SensorReader.class, 5),
     INVENTORY(InventoryReader.class, 10),
     EVENT_LOG(EventLogReader.class, 5),
+    WEAKNESSES(WeaknessReader.class, 1),
     RAW_COMMAND(RawCommand.class, 1),
     SWITCH_FACTS(SwitchReader.class, 2),
     SWITCH_SETTINGS(SwitchSettings.class, 2),

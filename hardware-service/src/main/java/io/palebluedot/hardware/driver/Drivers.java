@@ -60,6 +60,12 @@ public class Drivers {
         return all;
     }
 
+    /** Where one of a BMC's protocols listens. */
+    public int port(Bmc bmc, String protocol) {
+        int usual = of(protocol).map(Driver::defaultPort).orElse(0);
+        return bmc.place(protocol, usual).port();
+    }
+
     /** Fails with CAPABILITY_UNSUPPORTED, naming what there is, when no driver of the BMC has it. */
     public void require(Bmc bmc, Capability wanted) {
         if (capabilities(bmc).values().stream().noneMatch(some -> some.contains(wanted))) {

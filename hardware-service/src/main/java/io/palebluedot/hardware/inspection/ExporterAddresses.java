@@ -22,30 +22,9 @@ public class ExporterAddresses {
     /** The tree with exporter addresses, when the host has an address that may be talked to. */
     public HardwareTree complete(HardwareTree tree, int dcgmPort, int nodePort) {
         String host = allowed(tree.hostAddress());
-        return new HardwareTree(
-                tree.bmcAddress(),
-                tree.protocol(),
-                tree.name(),
-                tree.hostname(),
-                tree.manufacturer(),
-                tree.model(),
-                tree.sku(),
-                tree.serial(),
-                tree.uuid(),
-                tree.biosVersion(),
-                tree.bmcFirmware(),
-                tree.powerState(),
-                tree.health(),
-                tree.cpu(),
-                tree.memoryBytes(),
-                tree.gpus(),
-                tree.nics(),
-                tree.drives(),
-                tree.firmware(),
-                tree.hostAddress(),
+        return tree.withExporters(
                 host == null ? null : "http://" + host + ":" + dcgmPort + "/metrics",
-                host == null ? null : "http://" + host + ":" + nodePort + "/metrics",
-                tree.findings());
+                host == null ? null : "http://" + host + ":" + nodePort + "/metrics");
     }
 
     private @Nullable String allowed(@Nullable String host) {

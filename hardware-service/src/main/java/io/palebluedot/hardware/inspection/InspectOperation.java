@@ -3,8 +3,6 @@ package io.palebluedot.hardware.inspection;
 import io.palebluedot.events.ServerEvent.HardwareTree;
 import io.palebluedot.events.ServerEvent.ServerInspected;
 import io.palebluedot.events.outbox.Outbox;
-import io.palebluedot.hardware.driver.Drivers;
-import io.palebluedot.hardware.driver.InventoryReader;
 import io.palebluedot.hardware.operation.OperationFailure;
 import io.palebluedot.hardware.operation.OperationHandler;
 import io.palebluedot.hardware.operation.OperationKind;
@@ -23,15 +21,19 @@ public class InspectOperation implements OperationHandler {
 
     private final ServerRepository servers;
     private final ServerFacts facts;
-    private final Drivers drivers;
+    private final ServerReading reading;
     private final ExporterAddresses exporters;
     private final Outbox outbox;
 
     InspectOperation(
-            ServerRepository servers, ServerFacts facts, Drivers drivers, ExporterAddresses exporters, Outbox outbox) {
+            ServerRepository servers,
+            ServerFacts facts,
+            ServerReading reading,
+            ExporterAddresses exporters,
+            Outbox outbox) {
         this.servers = servers;
         this.facts = facts;
-        this.drivers = drivers;
+        this.reading = reading;
         this.exporters = exporters;
         this.outbox = outbox;
     }
@@ -44,8 +46,7 @@ public class InspectOperation implements OperationHandler {
     @Override
     public Uni<Outcome> run(Run run) {
         return servers.get(run.serverId())
-                .chain(server -> drivers.call(
-                                server.bmc(), InventoryReader.class, r -> r.readInventory(server.bmc()), run::note)
+                .chain(server -> reading.read(server.bmc(), run::note)
                         .map(tree -> exporters.complete(tree, ExporterAddresses.DCGM_PORT, ExporterAddresses.NODE_PORT))
                         .map(tree -> done(run, server, tree)));
     }

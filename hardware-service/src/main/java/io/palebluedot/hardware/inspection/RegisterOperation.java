@@ -3,11 +3,10 @@ package io.palebluedot.hardware.inspection;
 import io.palebluedot.events.ServerEvent.HardwareTree;
 import io.palebluedot.events.ServerEvent.ServerDiscovered;
 import io.palebluedot.events.outbox.Outbox;
-import io.palebluedot.hardware.address.HostPort;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.Drivers;
-import io.palebluedot.hardware.driver.InventoryReader;
 import io.palebluedot.hardware.driver.Login;
+import io.palebluedot.hardware.inspection.Contact.Met;
 import io.palebluedot.hardware.operation.OperationFailure;
 import io.palebluedot.hardware.operation.OperationHandler;
 import io.palebluedot.hardware.operation.OperationKind;
@@ -24,12 +23,14 @@ import java.util.UUID;
 public class RegisterOperation implements OperationHandler {
 
     private final ServerFacts facts;
+    private final Contact contact;
     private final Drivers drivers;
     private final ExporterAddresses exporters;
     private final Outbox outbox;
 
-    RegisterOperation(ServerFacts facts, Drivers drivers, ExporterAddresses exporters, Outbox outbox) {
+    RegisterOperation(ServerFacts facts, Contact contact, Drivers drivers, ExporterAddresses exporters, Outbox outbox) {
         this.facts = facts;
+        this.contact = contact;
         this.drivers = drivers;
         this.exporters = exporters;
         this.outbox = outbox;
@@ -42,22 +43,25 @@ public class RegisterOperation implements OperationHandler {
 
     @Override
     public Uni<Outcome> run(Run run) {
+        var place = Whereabouts.of(String.valueOf(run.text("address")), run.numbers("ports"));
         return run.secret()
-                .map(password -> bmc(run, password))
-                .chain(bmc -> drivers.call(bmc, InventoryReader.class, r -> r.readInventory(bmc), run::note)
-                        .map(tree -> exporters.complete(tree, ExporterAddresses.DCGM_PORT, ExporterAddresses.NODE_PORT))
-                        .map(tree -> done(UUID.fromString(run.serverId()), bmc, tree)));
+                .map(password -> new Login(String.valueOf(run.text("username")), password))
+                .chain(login -> contact.greet(place, run.texts("protocols"), run::note)
+                        .chain(greeted -> logIn(greeted.first().with(login))
+                                .chain(bmc -> contact.meet(place, bmc, greeted.others(), run::note))))
+                .map(met -> done(UUID.fromString(run.serverId()), met));
     }
 
-    private static Bmc bmc(Run run, String password) {
-        var address = HostPort.parse(String.valueOf(run.text("address")), 0);
-        return new Bmc(address, run.texts("protocols"), new Login(String.valueOf(run.text("username")), password));
+    private Uni<Bmc> logIn(Bmc bmc) {
+        var driver = drivers.of(bmc.protocols().getFirst()).orElseThrow();
+        return driver.logIn(bmc).replaceWith(bmc);
     }
 
-    private Outcome done(UUID serverId, Bmc bmc, HardwareTree tree) {
+    private Outcome done(UUID serverId, Met met) {
+        var tree = exporters.complete(met.tree(), ExporterAddresses.DCGM_PORT, ExporterAddresses.NODE_PORT);
         return new Outcome.Done(
                 InspectOperation.summary(tree),
-                tx -> facts.identify(tx, tree).chain(known -> enter(tx, serverId, known, bmc, tree)));
+                tx -> facts.identify(tx, tree).chain(known -> enter(tx, serverId, known, met.bmc(), tree)));
     }
 
     private Uni<Void> enter(SqlConnection tx, UUID serverId, UUID known, Bmc bmc, HardwareTree tree) {

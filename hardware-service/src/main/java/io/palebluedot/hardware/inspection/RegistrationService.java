@@ -3,8 +3,8 @@ package io.palebluedot.hardware.inspection;
 import io.palebluedot.hardware.address.AllowedAddresses;
 import io.palebluedot.hardware.address.ForbiddenAddress;
 import io.palebluedot.hardware.address.HostPort;
-import io.palebluedot.hardware.driver.Driver;
 import io.palebluedot.hardware.driver.Drivers;
+import io.palebluedot.hardware.driver.Login;
 import io.palebluedot.hardware.operation.NewOperation;
 import io.palebluedot.hardware.operation.Operation;
 import io.palebluedot.hardware.operation.OperationKind;
@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,6 @@ import java.util.UUID;
 /** Which BMC a server has, and where its exporters are. */
 @ApplicationScoped
 public class RegistrationService {
-
-    private static final int HTTPS = 443;
 
     private final ServerRepository servers;
     private final OperationService operations;
@@ -40,36 +39,58 @@ public class RegistrationService {
         this.addresses = addresses;
     }
 
-    /** Queues logging in and reading; the server's BMC changes when both went well. */
+    /**
+     * Queues logging in and reading; the server's BMC changes when both went well. Without protocols, those that are known of a BMC
+     * that stays at its address are kept.
+     */
     public Uni<Operation> register(
-            UUID serverId, String address, String username, String password, List<String> protocols, String caller) {
-        var order = Protocols.checked(protocols, drivers);
-        int port = order.stream()
-                .findFirst()
-                .flatMap(drivers::of)
-                .map(Driver::defaultPort)
-                .orElse(HTTPS);
-        var place = place(address, port);
-        var wish = new NewOperation(
-                OperationKind.REGISTER,
-                serverId,
-                null,
-                Map.of("address", place.toString(), "username", username, "protocols", order),
-                password,
-                caller,
-                null);
+            UUID serverId,
+            String address,
+            Map<String, Integer> ports,
+            Login login,
+            List<String> protocols,
+            String caller) {
+        Protocols.checkPorts(ports);
+        var wanted = new Wish(whereabouts(address, ports), address.strip(), Protocols.checked(protocols, drivers));
         return addresses
-                .resolve(place.host())
+                .resolve(wanted.where().host())
                 .onFailure(ForbiddenAddress.class)
                 .transform(e -> Failures.invalid("address", String.valueOf(e.getMessage())))
-                .chain(() -> servers.at(place))
-                .invoke(known -> refuseOthers(known, serverId, place))
-                .chain(() -> operations.queue(wish));
+                .chain(() -> servers.at(place(wanted)))
+                .invoke(known -> refuseOthers(known, serverId, place(wanted)))
+                .map(known -> protocols.isEmpty() ? known.map(wanted::asKnown).orElse(wanted) : wanted)
+                .chain(wish -> operations.queue(operation(serverId, wish, login, caller)));
     }
 
-    private static HostPort place(String address, int port) {
+    /** Where to register what. */
+    private record Wish(Whereabouts where, String address, List<String> protocols) {
+
+        Wish asKnown(Server known) {
+            var ports = new HashMap<>(known.bmc().ports());
+            ports.putAll(where.ports());
+            return new Wish(
+                    new Whereabouts(where.host(), where.port(), ports),
+                    address,
+                    known.bmc().protocols());
+        }
+    }
+
+    private HostPort place(Wish wish) {
+        return wish.where().of(drivers.of(wish.protocols().getFirst()).orElseThrow());
+    }
+
+    private static NewOperation operation(UUID serverId, Wish wish, Login login, String caller) {
+        var parameters = Map.<String, Object>of(
+                "address", wish.address(),
+                "ports", wish.where().ports(),
+                "username", login.username(),
+                "protocols", wish.protocols());
+        return new NewOperation(OperationKind.REGISTER, serverId, null, parameters, login.password(), caller, null);
+    }
+
+    private static Whereabouts whereabouts(String address, Map<String, Integer> ports) {
         try {
-            return HostPort.parse(address, port);
+            return Whereabouts.of(address, ports);
         } catch (IllegalArgumentException e) {
             throw Failures.invalid("address", String.valueOf(e.getMessage()));
         }

@@ -47,6 +47,15 @@ public final class Run {
                 : List.of();
     }
 
+    /** Numbers by name; empty when there are none. */
+    public Map<String, Integer> numbers(String parameter) {
+        var numbers = new HashMap<String, Integer>();
+        if (operation.parameters().get(parameter) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> numbers.put(String.valueOf(name), ((Number) value).intValue()));
+        }
+        return numbers;
+    }
+
     public @Nullable Integer integer(String parameter) {
         return operation.parameters().get(parameter) instanceof Number n ? n.intValue() : null;
     }

@@ -28,10 +28,10 @@ public class ServerFacts {
             """;
     private static final String UPSERT = """
             insert into server (server_id, address, protocols, username, key_id, secret, manufacturer, serial, system_uuid,
-                host_address, dcgm_exporter_url, node_exporter_url, power_state, health)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                host_address, dcgm_exporter_url, node_exporter_url, power_state, health, ports)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             on conflict (server_id) do update set
-                address = excluded.address, protocols = excluded.protocols, username = excluded.username,
+                address = excluded.address, protocols = excluded.protocols, ports = excluded.ports, username = excluded.username,
                 key_id = excluded.key_id, secret = excluded.secret,
                 manufacturer = excluded.manufacturer, serial = excluded.serial, system_uuid = excluded.system_uuid,
                 host_address = excluded.host_address,
@@ -99,7 +99,8 @@ public class ServerFacts {
                 .addString(tree.dcgmExporterUrl())
                 .addString(tree.nodeExporterUrl())
                 .addString(tree.powerState())
-                .addString(tree.health());
+                .addString(tree.health())
+                .addValue(PortsColumn.write(bmc.ports()));
         return tx.preparedQuery(UPSERT).execute(values).chain(() -> ServerPorts.write(tx, id, tree));
     }
 

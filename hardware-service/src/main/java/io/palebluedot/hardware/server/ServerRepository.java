@@ -52,6 +52,13 @@ public class ServerRepository {
                 .map(rows -> first(rows).orElseThrow(() -> Failures.notFound("Server", id)));
     }
 
+    /** The server, if it is known, in whatever transaction. */
+    public Uni<Optional<Server>> find(SqlClient client, UUID id) {
+        return client.preparedQuery("select * from server where server_id = $1")
+                .execute(Tuple.of(id))
+                .map(this::first);
+    }
+
     /** The server at an address, in whatever transaction. */
     public Uni<Optional<Server>> at(SqlClient client, HostPort address) {
         return client.preparedQuery("select * from server where address = $1")
@@ -102,7 +109,10 @@ public class ServerRepository {
         var sealed = new Sealed(row.getString("key_id"), row.get(io.vertx.mutiny.core.buffer.Buffer.class, "secret"));
         var login = new Login(row.getString("username"), envelope.open(id.toString(), sealed));
         var bmc = new Bmc(
-                HostPort.parse(row.getString("address"), 0), List.of(row.getArrayOfStrings("protocols")), login);
+                HostPort.parse(row.getString("address"), 0),
+                List.of(row.getArrayOfStrings("protocols")),
+                PortsColumn.read(row),
+                login);
         return new Server(
                 id,
                 bmc,

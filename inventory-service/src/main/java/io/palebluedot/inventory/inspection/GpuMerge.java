@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen pairs of told and known
  * @param fresh told, not known yet
- * @param missing known here, not told
+ * @param missing known here, not told, by a protocol that tells of GPUs
  * @param elsewhere told here, but still present in another server
  */
 record GpuMerge(List<Pair> seen, List<ServerEvent.Gpu> fresh, List<GpuLife> missing, List<GpuLife> elsewhere) {
@@ -45,6 +45,7 @@ record GpuMerge(List<Pair> seen, List<ServerEvent.Gpu> fresh, List<GpuLife> miss
             }
         }
         here.stream()
+                .filter(gpu -> !"ipmi".equals(tree.protocol()))
                 .filter(gpu -> !taken.contains(gpu.id())
                         && gpu.present()
                         && !gpu.facts().byHand())

@@ -9,6 +9,7 @@ import io.palebluedot.rpc.Failures;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,7 @@ final class ServerRequests {
         request.getProtocolsList().stream()
                 .filter(protocol -> !PROTOCOLS.contains(protocol))
                 .forEach(protocol -> errors.add(new FieldError("protocols", "each must be one of " + PROTOCOLS)));
+        ports(request.getBmcPortsMap(), errors);
         place(request.getPlace(), errors);
         Labels.check(request.getLabelsMap(), errors);
         url("dcgm_exporter_url", request.getDcgmExporterUrl(), errors);
@@ -64,6 +66,16 @@ final class ServerRequests {
         } else if (match.group(3) != null && port(match.group(3).substring(1)) > 65_535) {
             errors.add(new FieldError("bmc_address", "has no such port"));
         }
+    }
+
+    private static void ports(Map<String, Integer> ports, List<FieldError> errors) {
+        ports.forEach((protocol, port) -> {
+            if (!PROTOCOLS.contains(protocol)) {
+                errors.add(new FieldError("bmc_ports", "each must be of one of " + PROTOCOLS));
+            } else if (port < 1 || port > 65_535) {
+                errors.add(new FieldError("bmc_ports." + protocol, "must be from 1 to 65535"));
+            }
+        });
     }
 
     private static int port(String digits) {

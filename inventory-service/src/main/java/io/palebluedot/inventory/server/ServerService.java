@@ -83,6 +83,7 @@ public class ServerService {
                                 .setUsername(request.getBmcUsername())
                                 .setPassword(request.getBmcPassword())
                                 .addAllProtocols(request.getProtocolsList())
+                                .putAllPorts(request.getBmcPortsMap())
                                 .build()))
                         .call(() -> exporters(id, request.getDcgmExporterUrl(), request.getNodeExporterUrl()))
                         .chain(() -> queries.get(tx, id)))

@@ -35,6 +35,13 @@ class GpuMergeTest {
     }
 
     @Test
+    void ipmiKnowsNoGpusSoNoneIsMissing() {
+        var machine = Machines.of(ServerState.AVAILABLE, gpu(0, GpuState.AVAILABLE));
+        assertThat(GpuMerge.of(Trees.of("X"), machine, List.of()).missing()).hasSize(1);
+        assertThat(GpuMerge.of(Trees.byIpmi("X"), machine, List.of()).missing()).isEmpty();
+    }
+
+    @Test
     void oneGpuShownTwiceInATreeIsOne() {
         var merge = GpuMerge.of(
                 Trees.of("X", Trees.gpu(0, "A"), Trees.gpu(1, "A")), Machines.of(ServerState.ENROLLED), List.of());

@@ -68,9 +68,19 @@ public final class Trees {
     }
 
     public static HardwareTree server(String bmc, String serial, String model, String health, List<Gpu> gpus) {
+        return server("redfish", bmc, serial, model, health, gpus);
+    }
+
+    /** What IPMI tells of the same server: no GPUs. */
+    static HardwareTree byIpmi(String serial) {
+        return server("ipmi", "127.20.0.1:8000", serial, "SYS-821GE-TNHR", "OK", List.of());
+    }
+
+    private static HardwareTree server(
+            String protocol, String bmc, String serial, String model, String health, List<Gpu> gpus) {
         return new HardwareTree(
                 bmc,
-                "redfish",
+                protocol,
                 "System",
                 null,
                 "Supermicro",

@@ -24,6 +24,8 @@ public final class FaultInjector {
             FaultKind.NVLINK,
             FaultKind.ROW_REMAP);
 
+    private static final Set<String> PROTOCOLS = Set.of("redfish", "ipmi");
+
     private FaultInjector() {}
 
     /** Why a fault was refused. */
@@ -80,6 +82,9 @@ public final class FaultInjector {
     }
 
     private static void require(Fault fault) throws Refused {
+        if (!PROTOCOLS.contains(fault.text("protocol", "redfish"))) {
+            throw new Refused("protocol must be one of " + PROTOCOLS);
+        }
         String needed = switch (fault.kind()) {
             case GPU_TEMPERATURE, INLET -> "celsius";
             case XID -> "code";

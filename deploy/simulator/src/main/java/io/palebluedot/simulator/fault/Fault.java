@@ -14,6 +14,11 @@ public record Fault(FaultKind kind, ObjectNode parameters) {
         return parameters.path(name).asInt(otherwise);
     }
 
+    /** Whether the BMC's service of that protocol has the fault: those without {@code protocol} are of the whole BMC. */
+    public boolean concerns(String protocol) {
+        return protocol.equals(text("protocol", protocol));
+    }
+
     /** A text among the parameters. */
     public String text(String name, String otherwise) {
         return parameters.path(name).asText(otherwise);

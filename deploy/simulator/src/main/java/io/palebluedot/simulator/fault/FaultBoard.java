@@ -38,11 +38,16 @@ public final class FaultBoard {
     }
 
     /** Like {@link #find}, and takes one of its {@code count} uses; the last use clears it. */
-    public synchronized Optional<Fault> use(FaultKind kind) {
+    public Optional<Fault> use(FaultKind kind) {
+        return use(kind, "");
+    }
+
+    /** Like {@link #use(FaultKind)}, of the faults that are not meant for another protocol. */
+    public synchronized Optional<Fault> use(FaultKind kind, String protocol) {
         Iterator<Fault> faults = active.iterator();
         while (faults.hasNext()) {
             Fault fault = faults.next();
-            if (fault.kind() == kind) {
+            if (fault.kind() == kind && fault.concerns(protocol)) {
                 int left = fault.number("count", -1);
                 if (left > 0) {
                     fault.parameters().put("count", left - 1);

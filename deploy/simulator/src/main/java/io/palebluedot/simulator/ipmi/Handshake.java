@@ -53,7 +53,9 @@ final class Handshake {
             return refused(ANSWER[0], asked.u8(0), NO_SUCH_SUITE, consoleId);
         }
         Session session =
-                faults.use(FaultKind.SESSION_LIMIT).isPresent() ? null : sessions.open(consoleId, suite.get(), now);
+                faults.use(FaultKind.SESSION_LIMIT, IpmiServers.PROTOCOL).isPresent()
+                        ? null
+                        : sessions.open(consoleId, suite.get(), now);
         if (session == null) {
             return refused(ANSWER[0], asked.u8(0), NO_RESOURCES, consoleId);
         }
@@ -77,7 +79,8 @@ final class Handshake {
         }
         session.used(now);
         byte[] name = asked.slice(28, 28 + asked.u8(27)).toBytes();
-        if (!Arrays.equals(name, user) || faults.use(FaultKind.STATUS_401).isPresent()) {
+        if (!Arrays.equals(name, user)
+                || faults.use(FaultKind.STATUS_401, IpmiServers.PROTOCOL).isPresent()) {
             sessions.close(session);
             return refused(ANSWER[1], asked.u8(0), UNKNOWN_NAME, session.consoleId());
         }

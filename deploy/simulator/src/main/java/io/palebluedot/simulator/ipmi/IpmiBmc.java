@@ -92,7 +92,7 @@ final class IpmiBmc {
     }
 
     private Reply reply(Session session, Request request) {
-        if (machine.faults().use(FaultKind.STATUS_503).isPresent()) {
+        if (machine.faults().use(FaultKind.STATUS_503, IpmiServers.PROTOCOL).isPresent()) {
             return Reply.refused(Reply.BUSY);
         }
         CommandSet set = commands.get(request.function());

@@ -18,6 +18,9 @@ import java.util.Optional;
 /** The UDP ports of all BMCs of a rack, on one event loop, with the faults that sit in front of them. */
 public final class IpmiServers {
 
+    /** What faults of IPMI alone are named by. */
+    static final String PROTOCOL = "ipmi";
+
     private final Vertx vertx;
     private final Context loop;
     private final SecureRandom random = new SecureRandom();
@@ -48,10 +51,11 @@ public final class IpmiServers {
     }
 
     private void accept(DatagramSocket socket, FaultBoard faults, IpmiBmc bmc, DatagramPacket packet) {
-        if (faults.use(FaultKind.HANG).isPresent() || faults.use(FaultKind.DROP).isPresent()) {
+        if (faults.use(FaultKind.HANG, PROTOCOL).isPresent()
+                || faults.use(FaultKind.DROP, PROTOCOL).isPresent()) {
             return;
         }
-        Optional<Fault> slow = faults.use(FaultKind.SLOW);
+        Optional<Fault> slow = faults.use(FaultKind.SLOW, PROTOCOL);
         if (slow.isPresent()) {
             vertx.setTimer(
                     Math.max(1, slow.get().number("delay_ms", 3_000)), late -> answer(socket, faults, bmc, packet));
@@ -65,7 +69,7 @@ public final class IpmiServers {
         if (answer == null) {
             return;
         }
-        boolean spoiled = faults.use(FaultKind.MALFORMED).isPresent();
+        boolean spoiled = faults.use(FaultKind.MALFORMED, PROTOCOL).isPresent();
         Buffer sent = Buffer.buffer(answer);
         socket.send(
                 spoiled ? sent.slice(0, sent.length() - Math.min(5, sent.length())) : sent,

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The socket of one BMC: plain HTTP on the server's own address, with the faults that sit in front of the service. */
 public final class RedfishServer {
 
+    private static final String PROTOCOL = "redfish";
     private static final int LARGEST_BODY = 64 << 20;
     private static final int KEPT_TEXT = 64 << 10;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,14 +69,14 @@ public final class RedfishServer {
             }
         };
         request.response().headersEndHandler(sent -> end.run()).closeHandler(closed -> end.run());
-        if (service.restarting() || faults.use(FaultKind.DROP).isPresent()) {
+        if (service.restarting() || faults.use(FaultKind.DROP, PROTOCOL).isPresent()) {
             request.connection().close();
             return;
         }
-        if (faults.use(FaultKind.HANG).isPresent()) {
+        if (faults.use(FaultKind.HANG, PROTOCOL).isPresent()) {
             return;
         }
-        Optional<Fault> slow = faults.use(FaultKind.SLOW);
+        Optional<Fault> slow = faults.use(FaultKind.SLOW, PROTOCOL);
         request.body().onSuccess(body -> {
             if (slow.isPresent()) {
                 vertx.setTimer(Math.max(1, slow.get().number("delay_ms", 3_000)), id -> answer(request, body));
@@ -86,7 +87,7 @@ public final class RedfishServer {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
-        Optional<Fault> redirect = faults.use(FaultKind.REDIRECT);
+        Optional<Fault> redirect = faults.use(FaultKind.REDIRECT, PROTOCOL);
         if (redirect.isPresent()) {
             String elsewhere = redirect.get().text("location", "http://192.0.2.1/redfish/v1/");
             request.response()
@@ -102,11 +103,11 @@ public final class RedfishServer {
         if (body.length() > LARGEST_BODY) {
             return RedfishReply.error(413, "PayloadTooLarge", "The request body is too large.");
         }
-        if (faults.use(FaultKind.STATUS_503).isPresent()) {
+        if (faults.use(FaultKind.STATUS_503, PROTOCOL).isPresent()) {
             return RedfishReply.error(503, "ServiceTemporarilyUnavailable", "The service is temporarily unavailable.")
                     .withHeader("Retry-After", "5");
         }
-        if (faults.use(FaultKind.STATUS_401).isPresent()) {
+        if (faults.use(FaultKind.STATUS_401, PROTOCOL).isPresent()) {
             return RedfishReply.error(401, "NoValidSession", "There is no valid session.");
         }
         return service.handle(request(request, body));
@@ -156,7 +157,7 @@ public final class RedfishServer {
             return;
         }
         response.putHeader("Content-Type", "application/json; charset=utf-8");
-        Optional<Fault> malformed = faults.use(FaultKind.MALFORMED);
+        Optional<Fault> malformed = faults.use(FaultKind.MALFORMED, PROTOCOL);
         String text = malformed.map(fault -> Quirks.spoil(fault, body)).orElseGet(body::toString);
         response.end(request.method().name().equals("HEAD") ? "" : text);
     }

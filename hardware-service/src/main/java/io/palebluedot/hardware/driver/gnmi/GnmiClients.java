@@ -45,13 +45,8 @@ class GnmiClients {
                 wire(target(bmc)), null, config.gnmi(), config.discovery().probeTimeout());
     }
 
-    /** A BMC's address is meant for its first protocol; as a further one, gNMI has its own port there. */
     HostPort target(Bmc bmc) {
-        boolean meantForUs =
-                bmc.protocols().isEmpty() || bmc.protocols().getFirst().equals(PROTOCOL);
-        return meantForUs
-                ? bmc.address()
-                : new HostPort(bmc.address().host(), config.gnmi().port());
+        return bmc.place(PROTOCOL, config.gnmi().port());
     }
 
     private GnmiWire wire(HostPort target) {

@@ -45,12 +45,7 @@ record InventoryFacts(DeviceId device, @Nullable String uuid, ChassisStatus stat
 
     private List<String> findings() {
         var findings = new ArrayList<>(fru.damages());
-        if (greeting.offersSuite0()) {
-            findings.add("the BMC offers IPMI cipher suite 0, which lets anybody in without a password");
-        }
-        if (greeting.anonymous()) {
-            findings.add("the BMC has an IPMI user without name and password");
-        }
+        findings.addAll(IpmiWeaknesses.of(greeting));
         return List.copyOf(findings);
     }
 

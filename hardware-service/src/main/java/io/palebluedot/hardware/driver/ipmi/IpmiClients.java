@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** One client per BMC and user, kept until forgotten; all sessions are closed when the service ends. */
@@ -55,8 +56,17 @@ class IpmiClients {
 
     /** Who is there, without a login and without a place among the kept ones. */
     Uni<Greeting> greet(Bmc bmc) {
+        return asStranger(bmc, lan::greet);
+    }
+
+    /** {@link #greet} and the cipher suites. */
+    Uni<Greeting> examine(Bmc bmc) {
+        return asStranger(bmc, lan::examine);
+    }
+
+    private Uni<Greeting> asStranger(Bmc bmc, Function<Peer, Uni<Greeting>> question) {
         return peer(place(bmc))
-                .chain(lan::greet)
+                .chain(question::apply)
                 .ifNoItem()
                 .after(config.greetTimeout())
                 .failWith(() -> new BmcFailure(BmcFailure.Kind.TIMEOUT, "nothing speaks IPMI at " + place(bmc)));
@@ -67,11 +77,8 @@ class IpmiClients {
         return client == null ? Uni.createFrom().voidItem() : client.close();
     }
 
-    /** A BMC's address has the port of its first protocol; where that is another one, IPMI is at its usual port. */
     private static HostPort place(Bmc bmc) {
-        boolean first =
-                bmc.protocols().stream().findFirst().filter(PROTOCOL::equals).isPresent();
-        return first ? bmc.address() : new HostPort(bmc.address().host(), PORT);
+        return bmc.place(PROTOCOL, PORT);
     }
 
     private Uni<Peer> peer(HostPort place) {

@@ -1,6 +1,7 @@
 package io.palebluedot.hardware.driver.ipmi;
 
 import io.palebluedot.hardware.HardwareConfig;
+import io.palebluedot.hardware.advisory.Advisories;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.Driver;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +16,7 @@ public class IpmiDriver implements Driver {
     private final IpmiClients clients;
     private final List<Object> capabilities;
 
-    IpmiDriver(IpmiClients clients, HardwareConfig config) {
+    IpmiDriver(IpmiClients clients, HardwareConfig config, Advisories advisories) {
         this.clients = clients;
         int records = config.ipmi().maxRecords();
         var timeout = config.ipmi().readTimeout();
@@ -23,8 +24,9 @@ public class IpmiDriver implements Driver {
                 new IpmiPower(clients),
                 new IpmiBoot(clients),
                 new IpmiSensors(clients, records, timeout),
-                new IpmiInventory(clients, records, timeout),
+                new IpmiInventory(clients, records, timeout, advisories),
                 new IpmiEventLog(clients, records, timeout),
+                new IpmiWeaknesses(clients),
                 new IpmiRaw(clients));
     }
 

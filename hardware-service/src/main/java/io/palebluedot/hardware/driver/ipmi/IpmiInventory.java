@@ -1,6 +1,8 @@
 package io.palebluedot.hardware.driver.ipmi;
 
 import io.palebluedot.events.ServerEvent.HardwareTree;
+import io.palebluedot.hardware.advisory.Advisories;
+import io.palebluedot.hardware.advisory.BmcFirmware;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.InventoryReader;
@@ -11,6 +13,7 @@ import io.palebluedot.hardware.driver.ipmi.wire.Octets;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The little that IPMI tells of a machine: who made it, which one it is, the BMC's version. No CPUs, GPUs, drives or networks. */
@@ -24,21 +27,30 @@ final class IpmiInventory implements InventoryReader {
     private final IpmiClients clients;
     private final int maxRecords;
     private final Duration readTimeout;
+    private final Advisories advisories;
 
-    IpmiInventory(IpmiClients clients, int maxRecords, Duration readTimeout) {
+    IpmiInventory(IpmiClients clients, int maxRecords, Duration readTimeout, Advisories advisories) {
         this.clients = clients;
         this.maxRecords = maxRecords;
         this.readTimeout = readTimeout;
+        this.advisories = advisories;
     }
 
     @Override
     public Uni<HardwareTree> readInventory(Bmc bmc) {
         var client = clients.of(bmc);
         return read(client)
-                .map(facts -> facts.tree(bmc.address().toString()))
+                .map(facts -> judged(facts.tree(bmc.address().toString()), facts.device()))
                 .ifNoItem()
                 .after(readTimeout)
                 .failWith(() -> new BmcFailure(BmcFailure.Kind.TIMEOUT, "the inventory was not read in time"));
+    }
+
+    private HardwareTree judged(HardwareTree tree, DeviceId device) {
+        String vendor = tree.manufacturer();
+        return vendor == null
+                ? tree
+                : tree.withFindings(advisories.about(new BmcFirmware(List.of(vendor), device.firmware())));
     }
 
     private Uni<InventoryFacts> read(IpmiClient client) {

@@ -20,6 +20,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class RedfishClients {
 
+    static final String PROTOCOL = "redfish";
+    static final int HTTPS = 443;
+
     private static final Logger LOG = Logger.getLogger(RedfishClients.class);
     private static final long GOODBYE_SECONDS = 12;
 
@@ -38,7 +41,7 @@ class RedfishClients {
 
     RedfishClient of(Bmc bmc) {
         return clients.computeIfAbsent(
-                new Key(bmc.address(), bmc.login()),
+                new Key(place(bmc), bmc.login()),
                 key -> new RedfishClient(wire(bmc, config.redfish().callTimeout()), bmc));
     }
 
@@ -48,11 +51,15 @@ class RedfishClients {
     }
 
     private RedfishWire wire(Bmc bmc, java.time.Duration timeout) {
-        return new RedfishWire(http, addresses, config.redfish(), bmc.address(), timeout);
+        return new RedfishWire(http, addresses, config.redfish(), place(bmc), timeout);
+    }
+
+    private static HostPort place(Bmc bmc) {
+        return bmc.place(PROTOCOL, HTTPS);
     }
 
     Uni<Void> forget(Bmc bmc) {
-        var client = clients.remove(new Key(bmc.address(), bmc.login()));
+        var client = clients.remove(new Key(place(bmc), bmc.login()));
         return client == null ? Uni.createFrom().voidItem() : client.close();
     }
 

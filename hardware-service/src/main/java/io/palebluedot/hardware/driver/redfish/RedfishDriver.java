@@ -2,6 +2,7 @@ package io.palebluedot.hardware.driver.redfish;
 
 import io.palebluedot.hardware.HardwareConfig;
 import io.palebluedot.hardware.address.HostPort;
+import io.palebluedot.hardware.advisory.Advisories;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.Driver;
@@ -14,12 +15,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class RedfishDriver implements Driver {
 
-    private static final int HTTPS = 443;
-
     private final RedfishClients clients;
     private final List<Object> capabilities;
 
-    RedfishDriver(RedfishClients clients, HardwareConfig config) {
+    RedfishDriver(RedfishClients clients, HardwareConfig config, Advisories advisories) {
         this.clients = clients;
         var systems = new RedfishSystems(clients);
         var places = new GpuPlaces(clients);
@@ -34,17 +33,17 @@ public class RedfishDriver implements Driver {
                 new RedfishEventLog(clients, systems),
                 new RedfishGpus(clients, places),
                 new RedfishSensors(clients, systems, places),
-                new RedfishInventory(clients, systems, places, config.redfish()));
+                new RedfishInventory(clients, systems, places, config.redfish(), advisories));
     }
 
     @Override
     public String protocol() {
-        return "redfish";
+        return RedfishClients.PROTOCOL;
     }
 
     @Override
     public int defaultPort() {
-        return HTTPS;
+        return RedfishClients.HTTPS;
     }
 
     @Override

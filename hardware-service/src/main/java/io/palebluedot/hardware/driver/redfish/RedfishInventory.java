@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.palebluedot.events.ServerEvent.HardwareTree;
 import io.palebluedot.hardware.HardwareConfig;
+import io.palebluedot.hardware.advisory.Advisories;
+import io.palebluedot.hardware.advisory.BmcFirmware;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.InventoryReader;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Reads what {@link TreePlan} wants, round by round, within limits. */
 final class RedfishInventory implements InventoryReader {
@@ -28,13 +32,20 @@ final class RedfishInventory implements InventoryReader {
     private final RedfishSystems systems;
     private final GpuPlaces places;
     private final HardwareConfig.Redfish config;
+    private final Advisories advisories;
     private final Turnstile room = new Turnstile(atOnce(Runtime.getRuntime().maxMemory()), Integer.MAX_VALUE);
 
-    RedfishInventory(RedfishClients clients, RedfishSystems systems, GpuPlaces places, HardwareConfig.Redfish config) {
+    RedfishInventory(
+            RedfishClients clients,
+            RedfishSystems systems,
+            GpuPlaces places,
+            HardwareConfig.Redfish config,
+            Advisories advisories) {
         this.clients = clients;
         this.systems = systems;
         this.places = places;
         this.config = config;
+        this.advisories = advisories;
     }
 
     /** Trees that may take a quarter of the heap. */
@@ -57,7 +68,17 @@ final class RedfishInventory implements InventoryReader {
                     systems.learn(bmc, tree.host());
                     places.learn(bmc, tree);
                 })
-                .map(tree -> InventoryReading.of(tree, bmc.address().toString()));
+                .map(tree -> judged(
+                        tree.root(), InventoryReading.of(tree, bmc.address().toString())));
+    }
+
+    /** The BMC's service may be another vendor's than the machine. */
+    private HardwareTree judged(Resource root, HardwareTree facts) {
+        String version = facts.bmcFirmware();
+        var vendors = Stream.of(root.text("Vendor"), root.text("Product"), facts.manufacturer())
+                .filter(Objects::nonNull)
+                .toList();
+        return version == null ? facts : facts.withFindings(advisories.about(new BmcFirmware(vendors, version)));
     }
 
     private Uni<Map<String, JsonNode>> crawl(RedfishClient client, Map<String, JsonNode> read, int round) {

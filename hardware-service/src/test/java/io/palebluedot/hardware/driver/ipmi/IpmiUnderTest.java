@@ -4,6 +4,7 @@ import io.palebluedot.hardware.HardwareConfig;
 import io.palebluedot.hardware.TestConfig;
 import io.palebluedot.hardware.address.AllowedAddresses;
 import io.palebluedot.hardware.address.HostPort;
+import io.palebluedot.hardware.advisory.Advisories;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BootControl;
 import io.palebluedot.hardware.driver.EventLogReader;
@@ -36,7 +37,7 @@ final class IpmiUnderTest implements AutoCloseable {
         all.putAll(settings);
         config = TestConfig.with(all);
         clients = new IpmiClients(new Lan(new UdpPort(vertx, config)), vertx, new AllowedAddresses(config), config);
-        driver = new IpmiDriver(clients, config);
+        driver = new IpmiDriver(clients, config, new Advisories(config));
     }
 
     static Bmc bmc(int port, String user, String password) {

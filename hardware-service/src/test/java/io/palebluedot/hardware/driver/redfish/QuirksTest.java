@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.palebluedot.hardware.TestConfig;
+import io.palebluedot.hardware.advisory.Advisories;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.ResetType;
 import java.io.IOException;
@@ -102,7 +103,8 @@ class QuirksTest {
                         clients,
                         systems,
                         new GpuPlaces(clients),
-                        TestConfig.with(Map.of()).redfish())
+                        TestConfig.with(Map.of()).redfish(),
+                        new Advisories(TestConfig.with(Map.of())))
                 .readInventory(bmc.bmc())
                 .await()
                 .atMost(WAIT);

@@ -3,6 +3,7 @@ package io.palebluedot.hardware.driver.redfish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.palebluedot.hardware.advisory.Advisories;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.BmcFailure.Kind;
 import io.smallrye.mutiny.Uni;
@@ -223,7 +224,8 @@ class RedfishClientTest {
                         clients,
                         new RedfishSystems(clients),
                         new GpuPlaces(clients),
-                        bmc.config().redfish())
+                        bmc.config().redfish(),
+                        new Advisories(bmc.config()))
                 .readInventory(bmc.bmc())
                 .await()
                 .atMost(Duration.ofSeconds(20));
@@ -249,7 +251,8 @@ class RedfishClientTest {
                                     clients,
                                     new RedfishSystems(clients),
                                     new GpuPlaces(clients),
-                                    endless.config().redfish())
+                                    endless.config().redfish(),
+                                    new Advisories(endless.config()))
                             .readInventory(endless.bmc())
                             .await()
                             .atMost(Duration.ofSeconds(20)))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.palebluedot.hardware.TestConfig;
 import io.palebluedot.hardware.address.AllowedAddresses;
 import io.palebluedot.hardware.address.HostPort;
+import io.palebluedot.hardware.advisory.Advisories;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.BmcFailure.Kind;
@@ -52,7 +53,9 @@ class SushyEmulatorIT {
         emulator = new SushyEmulator(folder);
         var config = TestConfig.with(Map.of());
         driver = new RedfishDriver(
-                new RedfishClients(new BoundedHttp(vertx, config), new AllowedAddresses(config), config), config);
+                new RedfishClients(new BoundedHttp(vertx, config), new AllowedAddresses(config), config),
+                config,
+                new Advisories(config));
         admin = as("right");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
