@@ -136,8 +136,11 @@ public final class Demo {
 
     private int discover(List<String> bmcs) {
         var body = JSON.createObjectNode();
-        bmcs.forEach(body.putArray("addresses")::add);
-        body.putArray("protocols").add("redfish");
+        var addresses = body.putArray("addresses");
+        bmcs.forEach(bmc -> addresses.add(bmc.substring(0, bmc.indexOf(':'))));
+        body.putObject("ports")
+                .put("redfish", config.ports().bmc())
+                .put("ipmi", config.ports().ipmi());
         body.putArray("credentials").addObject().put("username", "admin").put("password", "pbd-sim-bmc");
         var started = api.post("/api/v1/discoveries", body.toString()).data();
         String id = started.path("id").asText();

@@ -2,6 +2,9 @@ package io.palebluedot.simulator.redfish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.palebluedot.simulator.machine.Gpu;
 import io.palebluedot.simulator.machine.GpuPresence;
@@ -109,6 +112,30 @@ final class GpuOverlay {
                 .findFirst()
                 .map(slot -> machine.gpus().get(slot.index()))
                 .ifPresent(gpu -> resource.put("RXErrors", gpu.errors().nvlink()));
+    }
+
+    /** What a sensor of a GPU reads that only a report shows: missing for any other, null while there is nothing to read. */
+    static JsonNode sensor(String path, Machine machine) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        Gpu gpu = machine.layout().gpus().stream()
+                .filter(slot -> path.contains("/Sensors/") && slot.named(name))
+                .findFirst()
+                .map(slot -> machine.gpus().get(slot.index()))
+                .orElse(null);
+        if (gpu == null) {
+            return MissingNode.getInstance();
+        }
+        GpuReading now = live(machine, gpu);
+        boolean memory = name.contains("_DRAM_");
+        if (now == null) {
+            return NullNode.getInstance();
+        }
+        if (name.endsWith("_TEMP_0") && !memory) {
+            return JsonNodeFactory.instance.numberNode(now.celsius());
+        }
+        return name.endsWith("_Power_0") && !memory
+                ? JsonNodeFactory.instance.numberNode(now.watts())
+                : MissingNode.getInstance();
     }
 
     /** A removed GPU is no member any more. */

@@ -69,6 +69,9 @@ public final class ResourceView {
         if (overlay != null) {
             overlay.apply(resource, path, machine);
         }
+        if (schemaOf(resource).equals("MetricReport")) {
+            MetricReports.fill(resource, machine, this::get);
+        }
         HostNetwork.address(resource, path, machine);
         ServiceOverlay.related(resource, path, machine);
         for (String property : Changeable.PROPERTIES) {

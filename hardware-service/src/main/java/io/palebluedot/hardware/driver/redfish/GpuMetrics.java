@@ -31,7 +31,7 @@ final class GpuMetrics {
 
     private void processor(Resource r) {
         put("gpu_utilization_percent", r.number("BandwidthPercent"));
-        put("gpu_sm_clock_mhz", r.number("OperatingSpeedMHz"));
+        put("gpu_sm_clock_mhz", running(r.number("OperatingSpeedMHz")));
         putIfAbsent("gpu_temperature_celsius", r.number("TemperatureCelsius"));
         putIfAbsent("gpu_power_watts", r.number("ConsumedPowerWatt"));
     }
@@ -39,7 +39,7 @@ final class GpuMetrics {
     private void memory(Resource r) {
         put("gpu_memory_bandwidth_percent", r.number("BandwidthPercent"));
         put("gpu_memory_utilization_percent", r.number("CapacityUtilizationPercent"));
-        put("gpu_memory_clock_mhz", r.number("OperatingSpeedMHz"));
+        put("gpu_memory_clock_mhz", running(r.number("OperatingSpeedMHz")));
         for (var vendor : r.part("Oem").json()) {
             var rows = new Resource(r.path(), vendor).part("RowRemapping");
             put("gpu_remapped_rows_correctable_total", rows.number("CorrectableRowRemappingCount"));
@@ -65,6 +65,11 @@ final class GpuMetrics {
 
     private static @Nullable Double sum(@Nullable Double a, @Nullable Double b) {
         return a == null ? b : b == null ? a : Double.valueOf(a + b);
+    }
+
+    /** A clock that a BMC does not know is 0 there; one that stands still there is none. */
+    private static @Nullable Double running(@Nullable Double mhz) {
+        return mhz == null || mhz <= 0 ? null : mhz;
     }
 
     private void put(String name, @Nullable Double value) {

@@ -17,6 +17,7 @@ final class RedfishSensors implements SensorReader {
     private final RedfishClients clients;
     private final RedfishSystems systems;
     private final GpuPlaces places;
+    private final GpuReading gpuReading = new GpuReading();
     private final GpuHealth gpuHealth = new GpuHealth();
     private final SensorPlaces sensorPlaces = new SensorPlaces();
 
@@ -26,34 +27,19 @@ final class RedfishSensors implements SensorReader {
         this.places = places;
     }
 
+    /** Without those GPUs that the BMC shows no more, or tells no number of. */
     @Override
     public Uni<Reading> readGpus(Bmc bmc) {
         var client = clients.of(bmc);
         return systems.host(bmc)
                 .chain(host -> places.of(bmc)
-                        .chain(list -> eachGpu(list, place -> gpu(client, place)))
+                        .chain(list -> gpuReading
+                                .of(bmc, client, list)
+                                .map(read -> list.stream()
+                                        .flatMap(place ->
+                                                values(place, null, read.getOrDefault(place.path(), Map.of())).stream())
+                                        .toList()))
                         .map(gpus -> new Reading(gpus, Map.of(), List.of(), host.text("PowerState"), health(host))));
-    }
-
-    private static Uni<List<GpuValues>> eachGpu(
-            List<GpuPlace> places, java.util.function.Function<GpuPlace, Uni<Optional<GpuValues>>> read) {
-        return Multi.createFrom()
-                .iterable(places)
-                .onItem()
-                .transformToUniAndConcatenate(read::apply)
-                .select()
-                .where(Optional::isPresent)
-                .map(Optional::get)
-                .collect()
-                .asList();
-    }
-
-    /** Empty for a GPU that the BMC shows no more, or tells no number of. */
-    private static Uni<Optional<GpuValues>> gpu(RedfishClient client, GpuPlace place) {
-        return client.getIfPresent(place.environment())
-                .chain(environment -> client.getIfPresent(place.metrics())
-                        .chain(metrics -> client.getIfPresent(place.memoryMetrics())
-                                .map(memory -> values(place, null, GpuMetrics.of(environment, metrics, memory)))));
     }
 
     private static Optional<GpuValues> values(

@@ -47,13 +47,19 @@ class RedfishSensorsTest {
     }
 
     private Reading read(int position) {
+        return sensors.readSensors(bmc(position)).await().atMost(WAIT);
+    }
+
+    private Bmc bmc(int position) {
         var bmc = rack.bmc(position);
-        return sensors.readSensors(new Bmc(
-                        new HostPort(bmc.getHost(), bmc.getPort()),
-                        List.of("redfish"),
-                        new Login(rack.user(), rack.password())))
-                .await()
-                .atMost(WAIT);
+        return new Bmc(
+                new HostPort(bmc.getHost(), bmc.getPort()),
+                List.of("redfish"),
+                new Login(rack.user(), rack.password()));
+    }
+
+    private Reading readGpus(int position) {
+        return sensors.readGpus(bmc(position)).await().atMost(WAIT);
     }
 
     @ParameterizedTest
@@ -68,6 +74,25 @@ class RedfishSensorsTest {
                 .hasSize(8)
                 .allSatisfy(gpu -> assertThat(gpu.health()).isEqualTo("OK"));
         assertThat(second.values()).containsKey("power_watts");
+    }
+
+    @Test
+    void readsEightGpusFromReportsInFourRequestsAndTheirLimitsOnceAMinute() {
+        var first = readGpus(0);
+        rack.machine(0).traffic().reset();
+        var second = readGpus(0);
+        assertThat(rack.machine(0).traffic().requests()).isEqualTo(4);
+        assertThat(second.gpus())
+                .hasSize(8)
+                .allSatisfy(gpu -> assertThat(gpu.values())
+                        .containsEntry("gpu_power_limit_watts", 700.0)
+                        .containsKeys(
+                                "gpu_temperature_celsius",
+                                "gpu_power_watts",
+                                "gpu_utilization_percent",
+                                "gpu_ecc_dbe_total"));
+        assertThat(second.gpus().getFirst().values().keySet())
+                .isEqualTo(first.gpus().getFirst().values().keySet());
     }
 
     @Test
