@@ -6,6 +6,8 @@ import static io.palebluedot.hardware.ServiceUnderTest.until;
 import static io.palebluedot.hardware.ServiceUnderTest.untilTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.nats.client.Nats;
 import io.palebluedot.hardware.driver.gnmi.FakeGpuTarget;
 import io.palebluedot.hardware.driver.gnmi.FakeSwitch;
 import io.palebluedot.proto.hardware.v1.Attempt;
@@ -21,11 +23,16 @@ import io.palebluedot.proto.hardware.v1.StartDiscoveryRequest;
 import io.palebluedot.proto.hardware.v1.Switch;
 import io.palebluedot.proto.hardware.v1.SwitchInterface;
 import io.palebluedot.proto.hardware.v1.SwitchTarget;
+import io.palebluedot.proto.hardware.v1.TelemetryBatch;
 import io.palebluedot.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -47,6 +54,9 @@ class SwitchesIT {
 
     @Inject
     ServiceUnderTest service;
+
+    @ConfigProperty(name = "pbd.test.nats")
+    String nats;
 
     @BeforeAll
     static void start() throws Exception {
@@ -182,6 +192,44 @@ class SwitchesIT {
 
     @Test
     @Order(7)
+    void theServersLinksAreSeriesAsTheSwitchSeesThem() throws Exception {
+        var told = new CompletableFuture<TelemetryBatch>();
+        var connection = Nats.connect(nats);
+        try {
+            connection
+                    .createDispatcher(message -> {
+                        try {
+                            var batch = TelemetryBatch.parseFrom(message.getData());
+                            if (batch.getSource().equals("gnmi")
+                                    && batch.getValuesOrDefault("fabric_links_up", 1) == 0) {
+                                told.complete(batch);
+                            }
+                        } catch (InvalidProtocolBufferException e) {
+                            told.completeExceptionally(e);
+                        }
+                    })
+                    .subscribe("pbd.telemetry.*.sampled");
+            connection.flush(Duration.ofSeconds(5));
+            leaf.turn("UP");
+            leaf.turn("DOWN");
+            var batch = told.get(30, TimeUnit.SECONDS);
+            assertThat(batch.getServerId()).isEqualTo(server);
+            assertThat(batch.getBmcReachable()).isTrue();
+            assertThat(batch.getValuesMap())
+                    .containsEntry("fabric_links", 1.0)
+                    .containsEntry("fabric_links_up", 0.0)
+                    .containsEntry("fabric_transmit_bytes_total", 12_345_678_901_234.0)
+                    .containsEntry("fabric_errors_total", 0.0)
+                    .containsEntry("fabric_optic_rx_dbm_min", -1.25)
+                    .as("what the switch does not tell is absent")
+                    .doesNotContainKeys("fabric_receive_bytes_total", "fabric_optic_temperature_celsius_max");
+        } finally {
+            connection.close();
+        }
+    }
+
+    @Test
+    @Order(8)
     void aCableThatMovedToAnotherSwitchIsAtThatOneOnly() throws Exception {
         try (var other = new FakeSwitch(MAC)) {
             register("leaf-4", other.address(), "right");
@@ -197,7 +245,7 @@ class SwitchesIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aRefusedLoginIsShownWithItsCause() throws Exception {
         try (var other = new FakeSwitch("x")) {
             register("leaf-2", other.address(), "wrong");
@@ -212,7 +260,7 @@ class SwitchesIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void whatIsTakenForbiddenOrNoNameIsRefused() {
         refused("ALREADY_EXISTS", () -> register("leaf-1", "127.0.0.1:1", "right"));
         refused("ALREADY_EXISTS", () -> register("leaf-3", leaf.address(), "right"));
@@ -227,7 +275,7 @@ class SwitchesIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void aGpuWithAGnmiDeviceIsSetThereAndNotByRedfish() throws Exception {
         String host = rack.address(0).replaceAll(":.*", "");
         try (var gpus = new FakeGpuTarget(host, 9339)) {
@@ -244,7 +292,7 @@ class SwitchesIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void aForgottenSwitchIsGoneWithItsLinks() {
         forget("leaf-1");
         refused("NOT_FOUND", () -> get("leaf-1"));

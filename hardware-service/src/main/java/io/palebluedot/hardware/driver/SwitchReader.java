@@ -40,7 +40,28 @@ public interface SwitchReader {
             @Nullable String macAddress,
             @Nullable Integer accessVlan,
             @Nullable String transceiver,
-            Map<String, Long> counters) {}
+            Map<String, Long> counters) {
+
+        /** These facts, and the earlier ones where these say nothing. */
+        public SwitchInterface after(SwitchInterface earlier) {
+            return new SwitchInterface(
+                    name,
+                    later(enabled, earlier.enabled),
+                    later(adminStatus, earlier.adminStatus),
+                    later(operStatus, earlier.operStatus),
+                    later(speedBitsPerSecond, earlier.speedBitsPerSecond),
+                    later(mtu, earlier.mtu),
+                    later(description, earlier.description),
+                    later(macAddress, earlier.macAddress),
+                    later(accessVlan, earlier.accessVlan),
+                    later(transceiver, earlier.transceiver),
+                    counters.isEmpty() ? earlier.counters : counters);
+        }
+
+        private static <T> @Nullable T later(@Nullable T now, @Nullable T before) {
+            return now == null ? before : now;
+        }
+    }
 
     /** Light of one lane; powers in dBm, current in mA. */
     record Lane(

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -101,7 +102,15 @@ class SwitchFacts {
     Uni<Void> changed(UUID id, List<SwitchInterface> told) {
         return known(
                 id,
-                tx -> write(tx, CHANGED, id, SwitchFactRows.interfaces(told)).chain(() -> links.follow(tx, id)));
+                tx -> write(tx, CHANGED, id, SwitchFactRows.interfaces(last(told)))
+                        .chain(() -> links.follow(tx, id)));
+    }
+
+    /** One row for each interface: of two changes in one statement the database would take any. */
+    private static List<SwitchInterface> last(List<SwitchInterface> told) {
+        var byName = new LinkedHashMap<String, SwitchInterface>();
+        told.forEach(now -> byName.merge(now.name(), now, (before, later) -> later.after(before)));
+        return List.copyOf(byName.values());
     }
 
     /** All interfaces, read after they were set; part of the transaction that ends the operation. */

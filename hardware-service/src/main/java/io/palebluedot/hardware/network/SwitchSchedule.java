@@ -40,6 +40,7 @@ class SwitchSchedule {
     private final SwitchRepository switches;
     private final SwitchPoll poll;
     private final SwitchFacts facts;
+    private final FabricSeries series;
     private final Drivers drivers;
     private final SwitchConfig config;
     private final MeterRegistry meters;
@@ -48,12 +49,14 @@ class SwitchSchedule {
             SwitchRepository switches,
             SwitchPoll poll,
             SwitchFacts facts,
+            FabricSeries series,
             Drivers drivers,
             SwitchConfig config,
             MeterRegistry meters) {
         this.switches = switches;
         this.poll = poll;
         this.facts = facts;
+        this.series = series;
         this.drivers = drivers;
         this.config = config;
         this.meters = meters;
@@ -119,6 +122,7 @@ class SwitchSchedule {
         var id = track.known().id();
         poll.read(track.known().bmc())
                 .chain(reading -> facts.read(id, reading))
+                .call(() -> series.tell(id))
                 .invoke(() -> ended(track, "answered"))
                 .onFailure(BmcFailure.class)
                 .recoverWithUni(e -> lost(track, e))
@@ -165,7 +169,8 @@ class SwitchSchedule {
                 .of(MOST_GATHERED, GATHERED)
                 .onItem()
                 .transformToUniAndConcatenate(
-                        told -> facts.changed(track.known().id(), told))
+                        told -> facts.changed(track.known().id(), told)
+                                .call(() -> series.tell(track.known().id())))
                 .subscribe()
                 .with(
                         done -> track.streamed(),
