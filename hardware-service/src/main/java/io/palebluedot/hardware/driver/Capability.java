@@ -18,6 +18,7 @@ public enum Capability {
     INVENTORY(InventoryReader.class, 10),
     EVENT_LOG(EventLogReader.class, 5),
     RAW_COMMAND(RawCommand.class, 1),
+    EVENT_HINTS(EventHints.class, 0),
     SWITCH_FACTS(SwitchReader.class, 2),
     SWITCH_SETTINGS(SwitchSettings.class, 2),
     SWITCH_WATCH(SwitchWatch.class, 0);

@@ -34,7 +34,8 @@ public class RedfishDriver implements Driver {
                 new RedfishEventLog(clients, systems),
                 new RedfishGpus(clients, places),
                 new RedfishSensors(clients, systems, places),
-                new RedfishInventory(clients, systems, places, config.redfish()));
+                new RedfishInventory(clients, systems, places, config.redfish()),
+                new RedfishEvents(clients));
     }
 
     @Override
@@ -81,6 +82,11 @@ public class RedfishDriver implements Driver {
     @Override
     public Uni<Void> forget(Bmc bmc) {
         return clients.forget(bmc);
+    }
+
+    @Override
+    public Uni<Void> release(Bmc bmc) {
+        return clients.release(bmc);
     }
 
     @Override
