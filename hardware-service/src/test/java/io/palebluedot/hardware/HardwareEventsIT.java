@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** A service that polls every ten minutes, and hears of changes all the same. */
 @QuarkusTest
+@QuarkusTestResource(HardwareServers.class)
 @QuarkusTestResource(value = SlowPolls.class, restrictToAnnotatedClass = true)
 class HardwareEventsIT {
 
@@ -46,6 +47,7 @@ class HardwareEventsIT {
 
     @BeforeEach
     void discover() throws Exception {
+        assertThat(period).isEqualTo(Duration.ofMinutes(10));
         polls.clear();
         rack = new RackUnderTest(63, 1, 1, "hgx-h200");
         connection = Nats.connect(nats);
@@ -89,6 +91,9 @@ class HardwareEventsIT {
                 .toList();
     }
 
+    @ConfigProperty(name = "pbd.hardware.telemetry.sensor-period")
+    Duration period;
+
     private double streams() {
         return meters.get("pbd.bmc.event.streams").gauge().value();
     }
@@ -110,8 +115,12 @@ class HardwareEventsIT {
         rack.fault(1, "{\"kind\":\"fan\",\"fan\":0}");
         seenSoon("the fan", b -> b.getValuesMap().getOrDefault("fan_rpm_min", 1.0) == 0);
         rack.fault(1, "{\"kind\":\"psu\",\"psu\":0}");
-        int before = sensors().size();
-        seenSoon("the supply", b -> sensors().size() > before);
+        seenSoon(
+                "the supply",
+                b -> b.getSensorsList().stream()
+                        .anyMatch(sensor -> sensor.getName().equals("Power Supply Bay 1")
+                                && sensor.getValue() == 0
+                                && sensor.getHealth().equals("Critical")));
         rack.rack().machine(0).reset(io.palebluedot.simulator.machine.ResetType.FORCE_OFF);
         seenSoon("power", b -> b.getPowerState().equals("Off"));
     }

@@ -1,16 +1,25 @@
 package io.palebluedot.hardware;
 
-import java.util.HashMap;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** As {@link HardwareServers}, with polls so rare that only an event can bring one in time. */
-public class SlowPolls extends HardwareServers {
+/** Polls so rare that only an event can bring one in time; after {@link HardwareServers}, whose settings it changes. */
+public class SlowPolls implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public int order() {
+        return 1;
+    }
 
     @Override
     public Map<String, String> start() {
-        var config = new HashMap<>(super.start());
-        config.put("pbd.hardware.telemetry.gpu-period", "PT10M");
-        config.put("pbd.hardware.telemetry.sensor-period", "PT10M");
-        return config;
+        return Map.of(
+                "pbd.hardware.telemetry.gpu-period", "PT10M",
+                "pbd.hardware.telemetry.sensor-period", "PT10M");
+    }
+
+    @Override
+    public void stop() {
+        // Nothing was started.
     }
 }
