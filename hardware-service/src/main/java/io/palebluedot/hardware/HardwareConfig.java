@@ -49,6 +49,10 @@ public interface HardwareConfig {
         @WithDefault("8388608")
         int maxAnswerBytes();
 
+        /** How long nothing may come from an event stream, not even a comment, before it is opened anew. */
+        @WithDefault("PT10M")
+        Duration streamSilence();
+
         /** Most resources that one reading of a tree visits. */
         @WithDefault("1500")
         int maxResources();
@@ -274,6 +278,14 @@ public interface HardwareConfig {
 
         @WithDefault("PT5M")
         Duration maxBackoff();
+
+        /** Event streams of BMCs that one replica holds open at most, one per BMC; 0 for none. */
+        @WithDefault("1000")
+        int eventStreams();
+
+        /** How soon after its last reading a BMC's sensors are read again because an event hints at it. */
+        @WithDefault("PT2S")
+        Duration eventFloor();
 
         /** The same Xid of the same GPU is one report within this time, unless the GPU was reset in between. */
         @WithDefault("PT5M")

@@ -36,6 +36,9 @@ class HardwareConfigTest {
         assertThat(config.discovery().loginAttempts()).isEqualTo(3);
         assertThat(config.telemetry().gpuPeriod()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.telemetry().sensorPeriod()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.telemetry().eventStreams()).isEqualTo(1_000);
+        assertThat(config.telemetry().eventFloor()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.redfish().streamSilence()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.telemetry().failuresToUnreachable()).isEqualTo(3);
     }
 }

@@ -19,6 +19,7 @@ public enum Capability {
     EVENT_LOG(EventLogReader.class, 5),
     WEAKNESSES(WeaknessReader.class, 1),
     RAW_COMMAND(RawCommand.class, 1),
+    EVENT_HINTS(EventHints.class, 0),
     SWITCH_FACTS(SwitchReader.class, 2),
     SWITCH_SETTINGS(SwitchSettings.class, 2),
     SWITCH_WATCH(SwitchWatch.class, 0);

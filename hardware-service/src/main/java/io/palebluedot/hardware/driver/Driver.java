@@ -25,6 +25,11 @@ public interface Driver {
     /** Lets go of sessions and connections to the BMC. */
     Uni<Void> forget(Bmc bmc);
 
+    /** Lets go of an idle session; whatever is asked next logs in again. */
+    default Uni<Void> release(Bmc bmc) {
+        return Uni.createFrom().voidItem();
+    }
+
     /** Takes the next certificate that the address shows as its own; for an address that is given to another machine. */
     default void forgetCertificate(HostPort address) {}
 }

@@ -21,6 +21,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public class BoundedHttp {
     private final Vertx vertx;
     private final Pins pins;
     private final HttpClient client;
+    private final HttpClient feeds;
 
     public BoundedHttp(Vertx vertx, HardwareConfig config) {
         this.vertx = vertx;
@@ -48,6 +50,10 @@ public class BoundedHttp {
         }
         // Per host; the drivers keep one request in flight per BMC, this is the backstop.
         this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(2));
+        var silence = new HttpClientOptions(options)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setReadIdleTimeout((int) config.redfish().streamSilence().toMillis());
+        this.feeds = vertx.createHttpClient(silence, new PoolOptions().setHttp1MaxSize(1));
     }
 
     /** The next certificate of this address is taken as its own. */
@@ -76,11 +82,34 @@ public class BoundedHttp {
                 .failWith(() -> new HttpFailure(HttpFailure.Kind.TIMEOUT, "not read in time", null));
     }
 
+    /**
+     * Sends, and hands on what comes for as long as it comes, without a bound but that of what is taken: the reader counts. On a connection of
+     * its own, one per host, which breaks after a long silence. Fails as {@link #send} does when no answer begins in time.
+     */
+    public Uni<HttpFeed> follow(HttpCall call) {
+        return Uni.createFrom()
+                .<HttpFeed>emitter(emitter -> {
+                    var opening = new FeedOpening(emitter);
+                    feeds.request(options(call))
+                            .onFailure(e -> emitter.fail(failure(e)))
+                            .onSuccess(opening::begin);
+                })
+                .ifNoItem()
+                .after(call.timeout())
+                .failWith(() -> new HttpFailure(HttpFailure.Kind.TIMEOUT, "no answer in time", null));
+    }
+
     private void start(HttpCall call, UniEmitter<? super HttpAnswer> emitter) {
         start(call, new Body(call.maxBytes(), null), emitter);
     }
 
     private void start(HttpCall call, Body body, UniEmitter<? super HttpAnswer> emitter) {
+        client.request(options(call).setTimeout(call.timeout().toMillis()))
+                .onFailure(e -> emitter.fail(failure(e)))
+                .onSuccess(request -> exchange(request, call, body, emitter));
+    }
+
+    private static RequestOptions options(HttpCall call) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(call.method()))
                 .setServer(SocketAddress.inetSocketAddress(
@@ -89,12 +118,9 @@ public class BoundedHttp {
                 .setPort(call.port())
                 .setSsl(call.tls())
                 .setURI(call.path())
-                .setFollowRedirects(false)
-                .setTimeout(call.timeout().toMillis());
+                .setFollowRedirects(false);
         call.headers().forEach(options::putHeader);
-        client.request(options)
-                .onFailure(e -> emitter.fail(failure(e)))
-                .onSuccess(request -> exchange(request, call, body, emitter));
+        return options;
     }
 
     private void exchange(HttpClientRequest request, HttpCall call, Body body, UniEmitter<? super HttpAnswer> emitter) {
@@ -139,7 +165,7 @@ public class BoundedHttp {
         });
     }
 
-    private static HttpFailure failure(Throwable e) {
+    static HttpFailure failure(Throwable e) {
         return switch (e) {
             case HttpFailure known -> known;
             case ConnectException refused ->

@@ -7,6 +7,7 @@ import io.palebluedot.hardware.driver.Drivers;
 import io.palebluedot.hardware.driver.SensorReader;
 import io.palebluedot.hardware.driver.SensorReader.Reading;
 import io.palebluedot.hardware.server.ServerFacts;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +33,19 @@ class BmcPoll {
 
     Uni<Void> sensors(Watch watch) {
         return read(watch, reader -> reader.readSensors(watch.server().bmc()));
+    }
+
+    /** Lets go of the sessions that polling left open. */
+    Uni<Void> release(Watch watch) {
+        var bmc = watch.server().bmc();
+        return Multi.createFrom()
+                .iterable(bmc.protocols())
+                .onItem()
+                .transformToUniAndConcatenate(protocol -> drivers.of(protocol)
+                        .map(driver -> driver.release(bmc))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
+                .collect()
+                .last();
     }
 
     private Uni<Void> read(Watch watch, Function<SensorReader, Uni<Reading>> work) {

@@ -45,6 +45,7 @@ public class PollSchedule {
     private final ServerRepository servers;
     private final BmcPoll bmcs;
     private final HostPoll hosts;
+    private final EventStreams streams;
     private final HardwareConfig.Telemetry config;
     private final Vertx vertx;
     private final MeterRegistry meters;
@@ -56,12 +57,14 @@ public class PollSchedule {
             ServerRepository servers,
             BmcPoll bmcs,
             HostPoll hosts,
+            EventStreams streams,
             HardwareConfig config,
             Vertx vertx,
             MeterRegistry meters) {
         this.servers = servers;
         this.bmcs = bmcs;
         this.hosts = hosts;
+        this.streams = streams;
         this.config = config.telemetry();
         this.vertx = vertx;
         this.meters = meters;
@@ -80,6 +83,7 @@ public class PollSchedule {
         if (timer >= 0) {
             vertx.cancelTimer(timer);
         }
+        watches.values().forEach(Watch::end);
         watches.clear();
         round = List.of();
         try {
@@ -109,8 +113,23 @@ public class PollSchedule {
             watches.computeIfAbsent(server.id(), id -> new Watch(server, config, now, spread))
                     .server(server);
         }
-        watches.keySet().retainAll(mine.stream().map(Server::id).collect(Collectors.toSet()));
+        var kept = mine.stream().map(Server::id).collect(Collectors.toSet());
+        watches.entrySet().stream()
+                .filter(e -> !kept.contains(e.getKey()))
+                .map(Map.Entry::getValue)
+                .forEach(this::letGo);
+        watches.keySet().retainAll(kept);
         round = List.copyOf(watches.values());
+    }
+
+    /** Forgotten, or another replica's. */
+    private void letGo(Watch watch) {
+        watch.end();
+        bmcs.release(watch)
+                .subscribe()
+                .with(
+                        done -> {},
+                        e -> LOG.debugf("BMC of server %s: %s", watch.server().id(), e.getMessage()));
     }
 
     /** Begins with another server each time, so that where not all fit at once all get their turn. */
@@ -119,17 +138,18 @@ public class PollSchedule {
         for (int i = 0; i < all.size(); i++) {
             var watch = all.get((next + i) % all.size());
             if (watch.bmcBreaker().allows(now)) {
-                begin(watch.sensors(), now, "bmc_sensors", () -> bmcs.sensors(watch));
-                begin(watch.gpus(), now, "bmc_gpus", () -> bmcs.gpus(watch));
+                begin(watch, watch.sensors(), now, "bmc_sensors", () -> bmcs.sensors(watch));
+                begin(watch, watch.gpus(), now, "bmc_gpus", () -> bmcs.gpus(watch));
             }
+            streams.tend(watch, now);
             if (watch.hostMayAnswer() && watch.hostBreaker().allows(now)) {
-                begin(watch.host(), now, "host", () -> host(watch));
+                begin(watch, watch.host(), now, "host", () -> host(watch));
             }
         }
         next = all.isEmpty() ? 0 : (next + 1 + all.size() / 7) % all.size();
     }
 
-    private void begin(Watch.Track track, long now, String kind, Supplier<Uni<Void>> work) {
+    private void begin(Watch watch, Watch.Track track, long now, String kind, Supplier<Uni<Void>> work) {
         boolean host = kind.equals("host");
         var inFlight = host ? hostsInFlight : bmcsInFlight;
         int room = host ? config.hostConcurrency() : config.concurrency();
@@ -145,6 +165,10 @@ public class PollSchedule {
                     inFlight.decrementAndGet();
                     track.end(System.currentTimeMillis());
                     sample.stop(meters.timer("pbd.telemetry.polls", "kind", kind));
+                    if (watch.ended()) {
+                        // The poll may have logged in again after its watch was let go.
+                        letGo(watch);
+                    }
                 })
                 .subscribe()
                 .with(done -> {}, e -> LOG.warnf(e, "poll of kind %s could not be told", kind));

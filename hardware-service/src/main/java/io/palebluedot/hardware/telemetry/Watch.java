@@ -6,7 +6,6 @@ import io.palebluedot.hardware.server.Server;
 import io.palebluedot.hardware.telemetry.format.NodeMetrics;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One server under watch: what is due when, and what is remembered between polls. */
@@ -16,37 +15,58 @@ final class Watch {
     static final class Track {
         private final Duration period;
         private final int rests;
-        private final AtomicBoolean busy = new AtomicBoolean();
+        private final @Nullable Nudges nudges;
         private volatile long due;
-        private volatile long begun;
+        private boolean busy;
+        private boolean nudged;
+        private long begun;
+        private long ended;
 
-        /** A track whose first turn comes within {@code spread} milliseconds. */
-        Track(Duration period, long now, long spread) {
-            this(period, now, spread, 0);
-        }
-
-        /** As above; after each turn it rests at least {@code rests} times as long as the turn took. */
-        Track(Duration period, long now, long spread, int rests) {
+        /** A track whose first turn comes within {@code spread} milliseconds; after each it rests {@code rests} times as long as it took. */
+        Track(Duration period, long now, long spread, int rests, @Nullable Nudges nudges) {
             this.period = period;
             this.rests = rests;
+            this.nudges = nudges;
             this.due = now + ThreadLocalRandom.current().nextLong(Math.clamp(spread, 1, period.toMillis()));
         }
 
         /** Takes the turn when it is due. */
         boolean begin(long now) {
-            if (now < due || !busy.compareAndSet(false, true)) {
+            return now >= due && take(now);
+        }
+
+        private synchronized boolean take(long now) {
+            if (now < due || busy) {
                 return false;
             }
             long jitter = period.toMillis() / 20;
             long shift = jitter == 0 ? 0 : ThreadLocalRandom.current().nextLong(-jitter, jitter + 1);
             due = now + period.toMillis() + shift;
             begun = now;
+            busy = true;
+            nudged = false;
             return true;
         }
 
-        void end(long now) {
-            due = Math.max(due, now + rests * (now - begun));
-            busy.set(false);
+        synchronized void end(long now) {
+            long took = now - begun;
+            long rest = nudged && nudges != null ? nudges.rest(took) : rests * took;
+            due = Math.max(due, now + rest);
+            ended = now;
+            busy = false;
+        }
+
+        /** Lets the next turn come soon; a turn under way may have looked too early, so it counts as one before. */
+        synchronized void nudge(long now) {
+            if (nudged || nudges == null) {
+                return;
+            }
+            long soon = nudges.due(now, busy ? now : ended, busy ? 0 : ended - begun);
+            if (soon < due) {
+                due = soon;
+                nudged = true;
+                nudges.used();
+            }
         }
     }
 
@@ -55,6 +75,8 @@ final class Watch {
     private final Track host;
     private final Breaker bmcBreaker;
     private final Breaker hostBreaker;
+    private volatile StreamTrack stream = new StreamTrack();
+    private volatile boolean ended;
     private volatile Server server;
     private volatile @Nullable String power;
     private volatile @Nullable Boolean reachable;
@@ -63,9 +85,10 @@ final class Watch {
     Watch(Server server, HardwareConfig.Telemetry config, long now, long spread) {
         this.server = server;
         // A BMC that needs longer than the period for its GPUs shall have time for its sensors, too.
-        this.gpus = new Track(config.gpuPeriod(), now, spread, 1);
-        this.sensors = new Track(config.sensorPeriod(), now, spread);
-        this.host = new Track(config.gpuPeriod(), now, spread);
+        this.gpus = new Track(config.gpuPeriod(), now, spread, 1, null);
+        this.sensors = new Track(
+                config.sensorPeriod(), now, spread, 0, new Nudges(config.eventFloor(), config.sensorPeriod()));
+        this.host = new Track(config.gpuPeriod(), now, spread, 0, null);
         this.bmcBreaker = new Breaker(config.failuresToUnreachable(), config.gpuPeriod(), config.maxBackoff());
         // A host without an exporter is normal while it is being installed, and its first Xid shall not wait for a long
         // pause to end.
@@ -83,12 +106,39 @@ final class Watch {
     void server(Server now) {
         if (!now.bmc().equals(server.bmc())) {
             bmcBreaker.good();
+            stream.end();
+            stream = new StreamTrack();
         }
         String noted = now.powerState();
         if (noted != null && !noted.equals(server.powerState())) {
             powerChanged(noted);
         }
         server = now;
+    }
+
+    /** Nobody's watch any more, or another replica's. */
+    void end() {
+        ended = true;
+        stream.end();
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** Its event stream. */
+    StreamTrack stream() {
+        return stream;
+    }
+
+    /** An event says that looking again is worth it. */
+    void hinted(long now) {
+        sensors.nudge(now);
+    }
+
+    /** True when the BMC answered the last time that it was asked. */
+    boolean answers() {
+        return Boolean.TRUE.equals(reachable) && !bmcBreaker.open();
     }
 
     /** A host that is off has no exporters to ask. */

@@ -18,9 +18,9 @@ class CapabilityTest {
     }
 
     @Test
-    void everyCallHasADeadlineExceptTheOneThatWatches() {
+    void everyCallHasADeadlineExceptThoseThatListen() {
         assertThat(Arrays.stream(Capability.values()).filter(c -> c.deadline().isZero()))
-                .containsExactly(Capability.SWITCH_WATCH);
+                .containsExactly(Capability.EVENT_HINTS, Capability.SWITCH_WATCH);
     }
 
     @Test

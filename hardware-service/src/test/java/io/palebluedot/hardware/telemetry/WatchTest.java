@@ -73,4 +73,48 @@ class WatchTest {
         }
         assertThat(watch.hostBreaker().allows(20_000)).isTrue();
     }
+
+    @Test
+    void aHintBringsTheNextSensorPollAndABurstOfThemBringsOne() {
+        assertThat(watch.sensors().begin(1_000)).isTrue();
+        watch.sensors().end(1_100);
+        for (int i = 0; i < 1_000; i++) {
+            watch.hinted(10_000 + i / 3);
+        }
+        assertThat(watch.sensors().begin(10_400)).as("gathered").isFalse();
+        assertThat(watch.sensors().begin(10_500)).isTrue();
+        watch.sensors().end(10_600);
+        assertThat(watch.sensors().begin(60_000)).as("one extra poll").isFalse();
+        assertThat(watch.sensors().begin(80_000)).isTrue();
+    }
+
+    @Test
+    void aHintDuringAPollBringsOneMoreAfterTheFloor() {
+        assertThat(watch.sensors().begin(1_000)).isTrue();
+        watch.hinted(1_500);
+        assertThat(watch.sensors().begin(9_000)).as("one at a time").isFalse();
+        watch.sensors().end(2_000);
+        assertThat(watch.sensors().begin(3_900)).as("floor").isFalse();
+        assertThat(watch.sensors().begin(4_000)).isTrue();
+    }
+
+    @Test
+    void aHintDuringALongPollBringsOneMoreAfterARestAsLong() {
+        assertThat(watch.sensors().begin(1_000)).isTrue();
+        watch.hinted(1_500);
+        watch.sensors().end(21_000);
+        assertThat(watch.sensors().begin(40_900)).isFalse();
+        assertThat(watch.sensors().begin(41_000)).isTrue();
+    }
+
+    @Test
+    void aChangedLoginEndsTheStreamOfTheOldOne() {
+        var old = watch.stream();
+        watch.server(server("On"));
+        assertThat(watch.stream()).isSameAs(old);
+        var bmc = new Bmc(new HostPort("127.0.0.1", 443), List.of("redfish"), new Login("a", "new"));
+        watch.server(new Server(ID, bmc, null, null, null, null, null, null, false, "On", true));
+        assertThat(watch.stream()).isNotSameAs(old);
+        assertThat(old.begin(1_000)).as("ended").isFalse();
+    }
 }

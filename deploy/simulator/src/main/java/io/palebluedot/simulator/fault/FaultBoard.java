@@ -37,12 +37,7 @@ public final class FaultBoard {
         return active.stream().anyMatch(each -> each.kind() == kind);
     }
 
-    /** Like {@link #find}, and takes one of its {@code count} uses; the last use clears it. */
-    public Optional<Fault> use(FaultKind kind) {
-        return use(kind, "");
-    }
-
-    /** Like {@link #use(FaultKind)}, of the faults that are not meant for another protocol. */
+    /** The oldest fault of a kind that is not meant for another protocol; takes one of its {@code count} uses, and the last use clears it. */
     public synchronized Optional<Fault> use(FaultKind kind, String protocol) {
         Iterator<Fault> faults = active.iterator();
         while (faults.hasNext()) {

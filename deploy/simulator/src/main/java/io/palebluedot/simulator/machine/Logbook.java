@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The event log that the BMC keeps and the kernel log that the host keeps; each holds its newest 1,000 lines. */
 public final class Logbook {
@@ -14,15 +16,28 @@ public final class Logbook {
     private final Instant started;
     private final List<LogEntry> events = new ArrayList<>();
     private final List<String> kernel = new ArrayList<>();
+    private final List<Consumer<LogEntry>> listeners = new CopyOnWriteArrayList<>();
     private int number;
 
     Logbook(Instant started) {
         this.started = started;
     }
 
+    /** Calls back after every new event, outside the monitor. */
+    public void onEvent(Consumer<LogEntry> listener) {
+        listeners.add(listener);
+    }
+
     /** Adds to the event log. */
-    public synchronized void event(Instant now, String severity, String message) {
-        add(events, new LogEntry(++number, now, severity, message));
+    public void event(Instant now, String severity, String message) {
+        LogEntry entry = append(now, severity, message);
+        listeners.forEach(listener -> listener.accept(entry));
+    }
+
+    private synchronized LogEntry append(Instant now, String severity, String message) {
+        LogEntry entry = new LogEntry(++number, now, severity, message);
+        add(events, entry);
+        return entry;
     }
 
     /** Adds to the kernel log, with seconds since start as the kernel prints them. */

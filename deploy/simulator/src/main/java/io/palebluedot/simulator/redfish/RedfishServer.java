@@ -12,6 +12,7 @@ import io.palebluedot.simulator.tree.ResourceTree;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** The socket of one BMC: plain HTTP on the server's own address, with the faults that sit in front of the service. */
 public final class RedfishServer {
 
-    private static final String PROTOCOL = "redfish";
+    /** What faults of Redfish alone are named by. */
+    static final String PROTOCOL = "redfish";
+
     private static final int LARGEST_BODY = 64 << 20;
     private static final int KEPT_TEXT = 64 << 10;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,14 +64,9 @@ public final class RedfishServer {
     }
 
     private void accept(HttpServerRequest request) {
-        traffic.begin();
-        var over = new AtomicBoolean();
-        Runnable end = () -> {
-            if (over.compareAndSet(false, true)) {
-                traffic.end();
-            }
-        };
-        request.response().headersEndHandler(sent -> end.run()).closeHandler(closed -> end.run());
+        if (!stream(request)) {
+            count(request);
+        }
         if (service.restarting() || faults.use(FaultKind.DROP, PROTOCOL).isPresent()) {
             request.connection().close();
             return;
@@ -86,6 +84,22 @@ public final class RedfishServer {
         });
     }
 
+    private boolean stream(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET)
+                && service.streams().at(Objects.requireNonNullElse(request.path(), ""));
+    }
+
+    private void count(HttpServerRequest request) {
+        traffic.begin();
+        var over = new AtomicBoolean();
+        Runnable end = () -> {
+            if (over.compareAndSet(false, true)) {
+                traffic.end();
+            }
+        };
+        request.response().headersEndHandler(sent -> end.run()).closeHandler(closed -> end.run());
+    }
+
     private void answer(HttpServerRequest request, Buffer body) {
         Optional<Fault> redirect = faults.use(FaultKind.REDIRECT, PROTOCOL);
         if (redirect.isPresent()) {
@@ -96,7 +110,12 @@ public final class RedfishServer {
                     .end();
             return;
         }
-        send(request, reply(request, body));
+        RedfishReply reply = reply(request, body);
+        if (reply.status() != 200 || !stream(request)) {
+            send(request, reply);
+        } else if (!service.streams().open(vertx, request.response())) {
+            send(request, service.streams().greet());
+        }
     }
 
     private RedfishReply reply(HttpServerRequest request, Buffer body) {

@@ -21,6 +21,7 @@ final class RedfishService {
     private final FirmwareUpdates updates;
     private final Patches patches;
     private final Actions actions;
+    private final EventStreams streams;
     private volatile boolean restarting;
 
     RedfishService(Machine machine, String user, String password) {
@@ -37,11 +38,17 @@ final class RedfishService {
         this.updates = new FirmwareUpdates(machine, tasks, this::restart);
         this.patches = new Patches(machine, view);
         this.actions = new Actions(machine, view, updates, this::restart);
+        this.streams = new EventStreams(machine);
     }
 
     /** Whether the BMC is just starting again and does not answer. */
     boolean restarting() {
         return restarting;
+    }
+
+    /** Its streams of events. */
+    EventStreams streams() {
+        return streams;
     }
 
     RedfishReply handle(RedfishRequest request) {
@@ -66,6 +73,9 @@ final class RedfishService {
         if (request.path().equals("/redfish")) {
             ObjectNode versions = request.json().objectNode();
             return RedfishReply.ok(versions.put("v1", "/redfish/v1/"));
+        }
+        if (streams.at(request.path())) {
+            return streams.greet();
         }
         ObjectNode resource = find(request.path());
         if (resource == null) {
@@ -168,6 +178,7 @@ final class RedfishService {
     private void restart() {
         restarting = true;
         sessions.forget();
+        streams.close();
         machine.timeline().after(RESTART, () -> restarting = false);
     }
 }

@@ -6,8 +6,10 @@ import io.palebluedot.hardware.driver.BmcFailure;
 import io.palebluedot.hardware.driver.Turnstile;
 import io.palebluedot.hardware.http.HttpAnswer;
 import io.palebluedot.hardware.http.HttpBody;
+import io.palebluedot.hardware.http.HttpFeed;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class RedfishClient {
     private final Turnstile turnstile = new Turnstile(ROOM);
     private final RedfishWire wire;
     private final RedfishSession session;
+    private final EventFeeds feeds = new EventFeeds();
     private volatile ETagManner manner = ETagManner.EXACT;
     private volatile boolean closing;
 
@@ -130,10 +133,37 @@ final class RedfishClient {
         });
     }
 
-    /** Deletes the session as soon as the request in flight has ended; further ones are refused. */
-    Uni<Void> close() {
-        closing = true;
+    /** A stream of events, beside the one request at a time; fails when the BMC refuses it. Ends with this client. */
+    Uni<Multi<Buffer>> follow(String path) {
+        return turnstile
+                .pass(this::headers)
+                .chain(auth -> wire.follow(path, auth)
+                        .chain(feed -> feed.status() == 401
+                                ? again(feed, path, auth)
+                                : Uni.createFrom().item(feed)))
+                .map(feeds::open);
+    }
+
+    private Uni<HttpFeed> again(HttpFeed refused, String path, Map<String, String> auth) {
+        refused.close();
+        return turnstile.pass(() -> closing ? headers() : session.renew(auth)).chain(fresh -> wire.follow(path, fresh));
+    }
+
+    /** Deletes the session as soon as the request in flight has ended; the next request logs in again. */
+    Uni<Void> release() {
         return turnstile.pass(session::end);
+    }
+
+    /** As {@link #release}, but further requests are refused, and streams end. */
+    Uni<Void> close() {
+        refuse();
+        return release();
+    }
+
+    /** Lets no further request and no stream through. */
+    void refuse() {
+        closing = true;
+        feeds.close();
     }
 
     private Uni<Answer> raw(String method, String path, Map<String, String> headers, @Nullable JsonNode body) {
@@ -142,14 +172,14 @@ final class RedfishClient {
                 .map(Answer::of);
     }
 
-    private Uni<HttpAnswer> authorized(Function<Map<String, String>, Uni<HttpAnswer>> send) {
+    private Uni<Map<String, String>> headers() {
         return closing
                 ? Uni.createFrom().failure(new BmcFailure(BmcFailure.Kind.BUSY, "the session is being ended"))
-                : sendAuthorized(send);
+                : session.headers();
     }
 
-    private Uni<HttpAnswer> sendAuthorized(Function<Map<String, String>, Uni<HttpAnswer>> send) {
-        return session.headers()
+    private Uni<HttpAnswer> authorized(Function<Map<String, String>, Uni<HttpAnswer>> send) {
+        return headers()
                 .chain(auth -> send.apply(auth))
                 .chain(answer -> answer.status() == 401
                         ? session.renew().chain(auth -> send.apply(auth))

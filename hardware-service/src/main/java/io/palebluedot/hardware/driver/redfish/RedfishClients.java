@@ -32,6 +32,7 @@ class RedfishClients {
     private final BoundedHttp http;
     private final AllowedAddresses addresses;
     private final HardwareConfig config;
+    private volatile boolean stopped;
 
     RedfishClients(BoundedHttp http, AllowedAddresses addresses, HardwareConfig config) {
         this.http = http;
@@ -40,9 +41,18 @@ class RedfishClients {
     }
 
     RedfishClient of(Bmc bmc) {
-        return clients.computeIfAbsent(
-                new Key(place(bmc), bmc.login()),
-                key -> new RedfishClient(wire(bmc, config.redfish().callTimeout()), bmc));
+        return stopped ? closed(bmc) : clients.computeIfAbsent(new Key(place(bmc), bmc.login()), key -> client(bmc));
+    }
+
+    private RedfishClient client(Bmc bmc) {
+        return new RedfishClient(wire(bmc, config.redfish().callTimeout()), bmc);
+    }
+
+    /** After the end nobody logs in any more. */
+    private RedfishClient closed(Bmc bmc) {
+        var client = client(bmc);
+        client.refuse();
+        return client;
     }
 
     /** For a first look: with the short deadline of a probe, and without a place among the kept ones. */
@@ -63,11 +73,17 @@ class RedfishClients {
         return client == null ? Uni.createFrom().voidItem() : client.close();
     }
 
+    Uni<Void> release(Bmc bmc) {
+        var client = clients.get(new Key(bmc.address(), bmc.login()));
+        return client == null ? Uni.createFrom().voidItem() : client.release();
+    }
+
     void forgetCertificate(HostPort address) {
         http.forgetCertificate(address);
     }
 
     void stop(@Observes ShutdownEvent event) {
+        stopped = true;
         var goodbyes = clients.values().stream()
                 .map(c -> c.close().subscribeAsCompletionStage())
                 .toArray(CompletableFuture[]::new);

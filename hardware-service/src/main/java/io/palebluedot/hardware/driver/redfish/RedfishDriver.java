@@ -33,7 +33,8 @@ public class RedfishDriver implements Driver {
                 new RedfishEventLog(clients, systems),
                 new RedfishGpus(clients, places),
                 new RedfishSensors(clients, systems, places),
-                new RedfishInventory(clients, systems, places, config.redfish(), advisories));
+                new RedfishInventory(clients, systems, places, config.redfish(), advisories),
+                new RedfishEvents(clients));
     }
 
     @Override
@@ -80,6 +81,11 @@ public class RedfishDriver implements Driver {
     @Override
     public Uni<Void> forget(Bmc bmc) {
         return clients.forget(bmc);
+    }
+
+    @Override
+    public Uni<Void> release(Bmc bmc) {
+        return clients.release(bmc);
     }
 
     @Override

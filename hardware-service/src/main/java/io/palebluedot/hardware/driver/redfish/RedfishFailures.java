@@ -16,6 +16,11 @@ final class RedfishFailures {
         return new BmcFailure(kind(answer.status()), text);
     }
 
+    /** Of an answer whose body was not read. */
+    static BmcFailure ofStatus(int status) {
+        return new BmcFailure(kind(status), "HTTP " + status);
+    }
+
     /** The BMC failed at this one resource; others may be well. */
     static boolean isBroken(Throwable e) {
         return e instanceof BmcFailure f && f.text().startsWith("HTTP 500");

@@ -10,6 +10,7 @@ import io.palebluedot.hardware.http.HttpAnswer;
 import io.palebluedot.hardware.http.HttpBody;
 import io.palebluedot.hardware.http.HttpCall;
 import io.palebluedot.hardware.http.HttpFailure;
+import io.palebluedot.hardware.http.HttpFeed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
@@ -64,6 +65,17 @@ final class RedfishWire {
         return send(new Exchange("POST", path, headers, body, UPLOAD));
     }
 
+    /** A stream of events; over TLS unless the BMC is known to speak without, as it is from the login on. */
+    Uni<HttpFeed> follow(String path, Map<String, String> headers) {
+        var all = join(headers, Map.of("Accept", "text/event-stream", "Cache-Control", "no-cache"));
+        var exchange = new Exchange("GET", path, all, null, timeout);
+        return addresses
+                .resolve(address.host())
+                .chain(ip -> http.follow(call(ip, !Boolean.FALSE.equals(tls), exchange)))
+                .onFailure()
+                .transform(RedfishFailures::of);
+    }
+
     private record Exchange(
             String method,
             String path,
@@ -116,7 +128,7 @@ final class RedfishWire {
 
     private HttpCall call(InetAddress ip, boolean secure, Exchange exchange) {
         var all = new HashMap<>(exchange.headers());
-        all.put("Accept", "application/json");
+        all.putIfAbsent("Accept", "application/json");
         // Compressed answers have weak tags on some BMCs.
         all.put("Accept-Encoding", "identity");
         all.put("OData-Version", "4.0");
