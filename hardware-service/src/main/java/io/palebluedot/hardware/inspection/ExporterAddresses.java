@@ -45,7 +45,8 @@ public class ExporterAddresses {
                 tree.hostAddress(),
                 host == null ? null : "http://" + host + ":" + dcgmPort + "/metrics",
                 host == null ? null : "http://" + host + ":" + nodePort + "/metrics",
-                tree.findings());
+                tree.findings(),
+                tree.components());
     }
 
     private @Nullable String allowed(@Nullable String host) {

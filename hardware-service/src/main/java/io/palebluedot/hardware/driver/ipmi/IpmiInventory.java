@@ -3,6 +3,7 @@ package io.palebluedot.hardware.driver.ipmi;
 import io.palebluedot.events.ServerEvent.HardwareTree;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
+import io.palebluedot.hardware.driver.Depth;
 import io.palebluedot.hardware.driver.InventoryReader;
 import io.palebluedot.hardware.driver.ipmi.fru.FruFacts;
 import io.palebluedot.hardware.driver.ipmi.sdr.SensorRecord.FruLocator;
@@ -31,8 +32,9 @@ final class IpmiInventory implements InventoryReader {
         this.readTimeout = readTimeout;
     }
 
+    /** At any depth the same little. */
     @Override
-    public Uni<HardwareTree> readInventory(Bmc bmc) {
+    public Uni<HardwareTree> readInventory(Bmc bmc, Depth depth) {
         var client = clients.of(bmc);
         return read(client)
                 .map(facts -> facts.tree(bmc.address().toString()))

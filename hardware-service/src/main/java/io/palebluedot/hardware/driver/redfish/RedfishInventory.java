@@ -6,14 +6,15 @@ import io.palebluedot.events.ServerEvent.HardwareTree;
 import io.palebluedot.hardware.HardwareConfig;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
+import io.palebluedot.hardware.driver.Depth;
 import io.palebluedot.hardware.driver.InventoryReader;
 import io.palebluedot.hardware.driver.Turnstile;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads what {@link TreePlan} wants, round by round, within limits. */
 final class RedfishInventory implements InventoryReader {
@@ -43,26 +44,39 @@ final class RedfishInventory implements InventoryReader {
     }
 
     @Override
-    public Uni<HardwareTree> readInventory(Bmc bmc) {
-        return room.pass(() -> read(bmc));
+    public Uni<HardwareTree> readInventory(Bmc bmc, Depth depth) {
+        return room.pass(() -> read(bmc, depth));
     }
 
-    private Uni<HardwareTree> read(Bmc bmc) {
-        return crawl(clients.of(bmc), new HashMap<>(), 0)
+    private Uni<HardwareTree> read(Bmc bmc, Depth depth) {
+        var client = clients.of(bmc);
+        return crawl(client, new ConcurrentHashMap<>(), Depth.OVERVIEW, 0)
                 .ifNoItem()
                 .after(config.crawlTimeout())
                 .failWith(() -> new BmcFailure(BmcFailure.Kind.TIMEOUT, "the tree was not read in time"))
+                .chain(read -> depth == Depth.OVERVIEW ? Uni.createFrom().item(read) : parts(client, read))
                 .map(Tree::new)
                 .invoke(tree -> {
                     systems.learn(bmc, tree.host());
                     places.learn(bmc, tree);
                 })
-                .map(tree -> InventoryReading.of(tree, bmc.address().toString()));
+                .map(tree -> InventoryReading.of(tree, bmc.address().toString(), depth));
     }
 
-    private Uni<Map<String, JsonNode>> crawl(RedfishClient client, Map<String, JsonNode> read, int round) {
+    /** Where the parts are too many or too slow to read, what was read of the machine still counts. */
+    private Uni<Map<String, JsonNode>> parts(RedfishClient client, Map<String, JsonNode> read) {
+        return crawl(client, read, Depth.THOROUGH, 0)
+                .ifNoItem()
+                .after(config.crawlTimeout().multipliedBy(4).dividedBy(5))
+                .recoverWithItem(read)
+                .onFailure(BmcFailure.class)
+                .recoverWithItem(read)
+                .map(Map::copyOf);
+    }
+
+    private Uni<Map<String, JsonNode>> crawl(RedfishClient client, Map<String, JsonNode> read, Depth depth, int round) {
         var tree = new Tree(read);
-        var missing = TreePlan.missing(tree);
+        var missing = TreePlan.missing(tree, depth);
         String expansion = Quirks.expansion(tree.root());
         if (missing.isEmpty() || round == MAX_ROUNDS) {
             return Uni.createFrom().item(read);
@@ -73,7 +87,7 @@ final class RedfishInventory implements InventoryReader {
                             BmcFailure.Kind.MALFORMED,
                             "the tree has more than " + config.maxResources() + " resources"));
         }
-        return readAll(client, missing, expansion, read).chain(() -> crawl(client, read, round + 1));
+        return readAll(client, missing, expansion, read).chain(() -> crawl(client, read, depth, round + 1));
     }
 
     private static Uni<Void> readAll(
