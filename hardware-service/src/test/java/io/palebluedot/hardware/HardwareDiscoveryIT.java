@@ -173,7 +173,7 @@ class HardwareDiscoveryIT {
                     .isEqualTo("found");
             String id = found.getServers(0).getServerId();
             var tree = service.events("server.discovered", id).getFirst();
-            assertThat(tree.split("\"slot\"", -1))
+            assertThat(tree.split("\"index\":", -1))
                     .as("GPUs")
                     .hasSize(1 + machine.rack().machine(0).gpus().size());
             assertThat(tree)
