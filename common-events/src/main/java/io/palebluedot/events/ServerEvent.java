@@ -42,7 +42,11 @@ public sealed interface ServerEvent extends EventData {
     /** The server was retired (HardwareDecommissioned). From inventory-service. */
     record ServerDecommissioned(String name) implements ServerEvent {}
 
-    /** What a BMC tells of one server; absent facts are null or missing, never zero. */
+    /**
+     * What a BMC tells of one server; absent facts are null or missing, never zero.
+     *
+     * @param components parts with their health; of a kind that was read all are there, a kind that was not read is missing altogether
+     */
     record HardwareTree(
             String bmcAddress,
             String protocol,
@@ -66,7 +70,13 @@ public sealed interface ServerEvent extends EventData {
             @Nullable String hostAddress,
             @Nullable String dcgmExporterUrl,
             @Nullable String nodeExporterUrl,
-            List<String> findings) {
+            List<String> findings,
+            List<Component> components) {
+
+        /** Events from before there were components tell none. */
+        public HardwareTree {
+            components = components == null ? List.of() : components;
+        }
 
         /** The same tree with further findings, each once. */
         public HardwareTree withFindings(List<String> further) {
@@ -104,7 +114,8 @@ public sealed interface ServerEvent extends EventData {
                     hostAddress,
                     dcgm,
                     node,
-                    told);
+                    told,
+                    components);
         }
     }
 
@@ -150,4 +161,38 @@ public sealed interface ServerEvent extends EventData {
 
     /** One entry of the firmware inventory. */
     record Firmware(String component, @Nullable String version, boolean updateable) {}
+
+    /**
+     * One part of a server; what it is not told to have is null.
+     *
+     * @param kind cpu, memory, drive, nic, pcie_device, nvlink_port, nvswitch, power_supply, fan, board; more may come
+     * @param id what the BMC calls it, unique among its kind at its parent
+     * @param slot where a person finds it
+     * @param parent the part it belongs to: of an NVLink port the GPU
+     * @param speedMhz clock of a CPU, rate of a memory module (MHz or MT/s, as Redfish has it)
+     * @param speedGbps current speed of a link
+     * @param lanes width of a link
+     * @param protocol NVMe, NVLink, Gen5 …, in Redfish's words
+     * @param link LinkUp, LinkDown …, in Redfish's words
+     * @param state Redfish {@code Status.State}
+     * @param health OK, Warning or Critical
+     */
+    record Component(
+            String kind,
+            String id,
+            @Nullable String slot,
+            @Nullable String parent,
+            @Nullable String manufacturer,
+            @Nullable String model,
+            @Nullable String partNumber,
+            @Nullable String serial,
+            @Nullable String firmwareVersion,
+            @Nullable Long capacityBytes,
+            @Nullable Integer speedMhz,
+            @Nullable Double speedGbps,
+            @Nullable Integer lanes,
+            @Nullable String protocol,
+            @Nullable String link,
+            @Nullable String state,
+            @Nullable String health) {}
 }

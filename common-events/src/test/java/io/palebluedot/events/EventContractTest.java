@@ -98,6 +98,19 @@ class EventContractTest {
                 .isEqualTo(new ServerEvent.ServerDecommissioned("server-001"));
     }
 
+    @Test
+    void aTreeFromBeforeThereWereComponentsTellsNone() {
+        var json = "{\"id\":\"" + ID
+                + "\",\"source\":\"/x\",\"type\":\"io.palebluedot.server.inspected.v1\",\"subject\":\"s\","
+                + "\"time\":\"2026-01-02T03:04:05Z\",\"data\":{\"tree\":{\"bmc_address\":\"10.0.0.1:443\","
+                + "\"protocol\":\"redfish\",\"gpus\":[],\"nics\":[],\"drives\":[],\"firmware\":[],\"findings\":[]}}}";
+        assertThat(EventJson.read(json.getBytes(StandardCharsets.UTF_8)).data())
+                .isInstanceOfSatisfying(ServerEvent.ServerInspected.class, e -> {
+                    assertThat(e.tree().bmcAddress()).isEqualTo("10.0.0.1:443");
+                    assertThat(e.tree().components()).isEmpty();
+                });
+    }
+
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(
             strings = {

@@ -78,7 +78,11 @@ class HardwareDiscoveryIT {
                 .contains("\"dcgm_exporter_url\":\"http://127.46.0.21:9400/metrics\"")
                 .contains("\"power_limit_max_watts\":700")
                 .doesNotContain(rack.rack().password());
-        assertThat(tree.split("\"slot\"", -1)).as("GPUs").hasSize(9);
+        assertThat(tree.split("\"power_limit_max_watts\"", -1)).as("GPUs").hasSize(9);
+        assertThat(tree)
+                .as("parts that cost no request")
+                .contains("\"kind\":\"cpu\"")
+                .doesNotContain("\"kind\":\"memory\"");
     }
 
     @Test
@@ -169,7 +173,7 @@ class HardwareDiscoveryIT {
                     .isEqualTo("found");
             String id = found.getServers(0).getServerId();
             var tree = service.events("server.discovered", id).getFirst();
-            assertThat(tree.split("\"slot\"", -1))
+            assertThat(tree.split("\"index\":", -1))
                     .as("GPUs")
                     .hasSize(1 + machine.rack().machine(0).gpus().size());
             assertThat(tree)
@@ -212,8 +216,20 @@ class HardwareDiscoveryIT {
     @Test
     @Order(30)
     void aServerIsInspectedAndRegistered() {
+        rack.fault(21, "{\"kind\":\"dimm\",\"dimm\":4}");
         service.succeeded(service.hardware().inspectServer(target(first)));
-        assertThat(service.events("server.inspected", first)).isNotEmpty();
+        var inspected = service.events("server.inspected", first).getLast();
+        assertThat(inspected.split("\"kind\":\"memory\"", -1))
+                .as("32 modules and 8 of GPUs")
+                .hasSize(41);
+        assertThat(inspected.split("\"kind\":\"nvlink_port\"", -1))
+                .as("18 of each GPU")
+                .hasSize(145);
+        assertThat(inspected.split("\"kind\":\"nvswitch\"", -1)).hasSize(5);
+        assertThat(inspected.split("\"kind\":\"pcie_device\"", -1)).hasSize(11);
+        assertThat(inspected.split("\"kind\":\"power_supply\"", -1)).hasSize(7);
+        assertThat(inspected).containsPattern("\"id\":\"DIMM_5\"[^}]*\"health\":\"Critical\"");
+        rack.repair(21);
         var taken = RegisterBmcRequest.newBuilder()
                 .setServerId(UUID.randomUUID().toString())
                 .setAddress(rack.address(0))

@@ -27,6 +27,24 @@ public interface InventoryConfig {
 
     Influx influx();
 
+    Parts parts();
+
+    /** Thorough readings, which also tell the parts of servers. */
+    interface Parts {
+
+        /** How often the parts of a server are read. */
+        @WithDefault("6h")
+        Duration every();
+
+        /** How long after its last reading a server is left alone. */
+        @WithDefault("5m")
+        Duration settle();
+
+        /** Servers that are asked for at one sweep. */
+        @WithDefault("20")
+        int perSweep();
+    }
+
     /** A time series database; without a URL samples go to PostgreSQL. */
     interface Influx {
 

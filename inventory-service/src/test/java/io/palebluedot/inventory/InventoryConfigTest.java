@@ -23,21 +23,27 @@ class InventoryConfigTest {
         assertThat(config.influx().bucket()).isEqualTo("pbd");
         assertThat(config.influx().read()).isEqualTo("influxql");
         assertThat(config.influx().queue()).isEqualTo(200_000);
+        assertThat(config.parts().every()).isEqualTo(Duration.ofHours(6));
+        assertThat(config.parts().settle()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.parts().perSweep()).isEqualTo(20);
     }
 
     @Test
     void everySettingHasItsName() {
-        var config = read(Map.of(
-                "pbd.inventory.stale-after", "5s",
-                "pbd.inventory.sample-retention", "2d",
-                "pbd.inventory.inspection-retries", "7",
-                "pbd.inventory.sweep-every", "3s",
-                "pbd.inventory.influx.url", "http://influx:8086",
-                "pbd.inventory.influx.token", "t",
-                "pbd.inventory.influx.org", "o",
-                "pbd.inventory.influx.bucket", "b",
-                "pbd.inventory.influx.read", "promql",
-                "pbd.inventory.influx.queue", "9"));
+        var config = read(Map.ofEntries(
+                Map.entry("pbd.inventory.stale-after", "5s"),
+                Map.entry("pbd.inventory.sample-retention", "2d"),
+                Map.entry("pbd.inventory.inspection-retries", "7"),
+                Map.entry("pbd.inventory.sweep-every", "3s"),
+                Map.entry("pbd.inventory.influx.url", "http://influx:8086"),
+                Map.entry("pbd.inventory.influx.token", "t"),
+                Map.entry("pbd.inventory.influx.org", "o"),
+                Map.entry("pbd.inventory.influx.bucket", "b"),
+                Map.entry("pbd.inventory.influx.read", "promql"),
+                Map.entry("pbd.inventory.influx.queue", "9"),
+                Map.entry("pbd.inventory.parts.every", "4h"),
+                Map.entry("pbd.inventory.parts.settle", "9s"),
+                Map.entry("pbd.inventory.parts.per-sweep", "3")));
         assertThat(config.staleAfter()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.sampleRetention()).isEqualTo(Duration.ofDays(2));
         assertThat(config.inspectionRetries()).isEqualTo(7);
@@ -48,6 +54,9 @@ class InventoryConfigTest {
         assertThat(config.influx().bucket()).isEqualTo("b");
         assertThat(config.influx().read()).isEqualTo("promql");
         assertThat(config.influx().queue()).isEqualTo(9);
+        assertThat(config.parts().every()).isEqualTo(Duration.ofHours(4));
+        assertThat(config.parts().settle()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(config.parts().perSweep()).isEqualTo(3);
     }
 
     private static InventoryConfig read(Map<String, String> values) {

@@ -7,5 +7,10 @@ import io.smallrye.mutiny.Uni;
 public interface InventoryReader {
 
     /** The tree without exporter addresses; absent facts stay absent. */
-    Uni<HardwareTree> readInventory(Bmc bmc);
+    Uni<HardwareTree> readInventory(Bmc bmc, Depth depth);
+
+    /** What an enrolment needs. */
+    default Uni<HardwareTree> readInventory(Bmc bmc) {
+        return readInventory(bmc, Depth.OVERVIEW);
+    }
 }

@@ -5,6 +5,7 @@ import io.palebluedot.hardware.address.AllowedAddresses;
 import io.palebluedot.hardware.driver.Attempt;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
+import io.palebluedot.hardware.driver.Depth;
 import io.palebluedot.hardware.driver.Driver;
 import io.palebluedot.hardware.driver.Drivers;
 import io.palebluedot.hardware.driver.Login;
@@ -126,7 +127,7 @@ public class Contact {
      * @param entered the first protocol with the login that it took
      */
     public Uni<Met> meet(Whereabouts place, Bmc entered, List<Uni<Greeting>> others, Consumer<Attempt> seen) {
-        return reading.tree(entered, seen)
+        return reading.tree(entered, Depth.OVERVIEW, seen)
                 .chain(tree -> further(place, entered, others).chain(more -> met(entered, tree, more)));
     }
 

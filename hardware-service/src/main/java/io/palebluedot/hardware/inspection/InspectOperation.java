@@ -3,6 +3,7 @@ package io.palebluedot.hardware.inspection;
 import io.palebluedot.events.ServerEvent.HardwareTree;
 import io.palebluedot.events.ServerEvent.ServerInspected;
 import io.palebluedot.events.outbox.Outbox;
+import io.palebluedot.hardware.driver.Depth;
 import io.palebluedot.hardware.operation.OperationFailure;
 import io.palebluedot.hardware.operation.OperationHandler;
 import io.palebluedot.hardware.operation.OperationKind;
@@ -15,7 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** Reads a known server again and tells the whole tree. */
+/** Reads a known server again, with all of its parts, and tells the whole tree. */
 @ApplicationScoped
 public class InspectOperation implements OperationHandler {
 
@@ -46,7 +47,7 @@ public class InspectOperation implements OperationHandler {
     @Override
     public Uni<Outcome> run(Run run) {
         return servers.get(run.serverId())
-                .chain(server -> reading.read(server.bmc(), run::note)
+                .chain(server -> reading.read(server.bmc(), Depth.THOROUGH, run::note)
                         .map(tree -> exporters.complete(tree, ExporterAddresses.DCGM_PORT, ExporterAddresses.NODE_PORT))
                         .map(tree -> done(run, server, tree)));
     }
@@ -78,6 +79,8 @@ public class InspectOperation implements OperationHandler {
                 tree.gpus().size(),
                 "firmware",
                 tree.firmware().size(),
+                "components",
+                tree.components().size(),
                 "findings",
                 tree.findings());
     }

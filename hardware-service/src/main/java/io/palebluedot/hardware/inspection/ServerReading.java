@@ -4,6 +4,7 @@ import io.palebluedot.events.ServerEvent.HardwareTree;
 import io.palebluedot.hardware.driver.Attempt;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
+import io.palebluedot.hardware.driver.Depth;
 import io.palebluedot.hardware.driver.Drivers;
 import io.palebluedot.hardware.driver.InventoryReader;
 import io.palebluedot.hardware.driver.WeaknessReader;
@@ -26,17 +27,17 @@ public class ServerReading {
     }
 
     /** The whole tree with its findings. */
-    public Uni<HardwareTree> read(Bmc bmc, Consumer<Attempt> seen) {
-        return tree(bmc, seen).chain(tree -> judged(bmc, tree));
+    public Uni<HardwareTree> read(Bmc bmc, Depth depth, Consumer<Attempt> seen) {
+        return tree(bmc, depth, seen).chain(tree -> judged(bmc, tree));
     }
 
     /**
      * The tree as the first protocol tells it, and no other: what a lesser protocol cannot see, such as the GPUs in IPMI, must not look
      * as if it were gone.
      */
-    Uni<HardwareTree> tree(Bmc bmc, Consumer<Attempt> seen) {
+    Uni<HardwareTree> tree(Bmc bmc, Depth depth, Consumer<Attempt> seen) {
         var first = new Bmc(bmc.address(), bmc.protocols().stream().limit(1).toList(), bmc.ports(), bmc.login());
-        return drivers.call(first, InventoryReader.class, r -> r.readInventory(first), seen);
+        return drivers.call(first, InventoryReader.class, r -> r.readInventory(first, depth), seen);
     }
 
     /** The tree with the weaknesses of every protocol and of the login itself. */

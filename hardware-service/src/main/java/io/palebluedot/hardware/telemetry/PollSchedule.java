@@ -36,7 +36,7 @@ public class PollSchedule {
     private static final Logger LOG = Logger.getLogger(PollSchedule.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final long TICK_MS = 250;
-    private static final long MS_PER_SERVER = 10;
+    private static final long MS_PER_SERVER = 30;
 
     private final String owner = "hardware-service/" + Ids.newId();
     private final Map<UUID, Watch> watches = new ConcurrentHashMap<>();
@@ -107,8 +107,8 @@ public class PollSchedule {
 
     private void keep(List<Server> mine) {
         long now = System.currentTimeMillis();
-        // A few servers are polled at once, thousands are spread over the period.
-        long spread = 500 + MS_PER_SERVER * mine.size();
+        // A few servers are polled at once, thousands are spread over the period: a discovery has just read them.
+        long spread = 500 + Math.min(config.sensorPeriod().toMillis(), MS_PER_SERVER * mine.size());
         for (var server : mine) {
             watches.computeIfAbsent(server.id(), id -> new Watch(server, config, now, spread))
                     .server(server);

@@ -107,6 +107,7 @@ class AcquaintanceTest {
                 null,
                 null,
                 null,
+                List.of(),
                 List.of());
     }
 }

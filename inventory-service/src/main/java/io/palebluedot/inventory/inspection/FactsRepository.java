@@ -41,6 +41,12 @@ class FactsRepository {
     private static final String FIRMWARE =
             "insert into firmware (server_id, position, component, version, updateable) values ($1, $2, $3, $4, $5)";
 
+    private final ComponentRepository components;
+
+    FactsRepository(ComponentRepository components) {
+        this.components = components;
+    }
+
     /** What is remembered of former inspections. */
     record Former(@Nullable Integer baselineGpus, boolean inspected) {}
 
@@ -75,7 +81,7 @@ class FactsRepository {
                 .chain(() -> replace(tx, id, "nic", NICS, nics(id, tree)))
                 .chain(() -> replace(tx, id, "drive", DRIVES, drives(id, tree)))
                 .chain(() -> replace(tx, id, "firmware", FIRMWARE, firmware(id, tree)))
-                .replaceWithVoid();
+                .chain(() -> components.write(tx, id, tree.components()));
     }
 
     /** Ports whose link is not what it was; call before {@link #write}. */

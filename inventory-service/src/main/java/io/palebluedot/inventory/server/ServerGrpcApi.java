@@ -6,6 +6,8 @@ import io.palebluedot.inventory.history.HistoryQueries;
 import io.palebluedot.proto.inventory.v1.CreateServerRequest;
 import io.palebluedot.proto.inventory.v1.DeleteServerRequest;
 import io.palebluedot.proto.inventory.v1.GetServerRequest;
+import io.palebluedot.proto.inventory.v1.ListServerComponentsRequest;
+import io.palebluedot.proto.inventory.v1.ListServerComponentsResponse;
 import io.palebluedot.proto.inventory.v1.ListServerHistoryRequest;
 import io.palebluedot.proto.inventory.v1.ListServerHistoryResponse;
 import io.palebluedot.proto.inventory.v1.ListServersRequest;
@@ -28,18 +30,21 @@ public class ServerGrpcApi implements io.palebluedot.proto.inventory.v1.ServerSe
     private final StatusService status;
     private final AssetRefs refs;
     private final HistoryQueries history;
+    private final ComponentQueries components;
 
     ServerGrpcApi(
             ServerService service,
             ServerQueries queries,
             StatusService status,
             AssetRefs refs,
-            HistoryQueries history) {
+            HistoryQueries history,
+            ComponentQueries components) {
         this.service = service;
         this.queries = queries;
         this.status = status;
         this.refs = refs;
         this.history = history;
+        this.components = components;
     }
 
     @Override
@@ -92,6 +97,16 @@ public class ServerGrpcApi implements io.palebluedot.proto.inventory.v1.ServerSe
                 .chain(server -> history.of(server.id(), request.getPage()))
                 .map(slice -> ListServerHistoryResponse.newBuilder()
                         .addAllEntries(slice.items())
+                        .setPage(slice.info())
+                        .build());
+    }
+
+    @Override
+    public Uni<ListServerComponentsResponse> listServerComponents(ListServerComponentsRequest request) {
+        return components
+                .list(Caller.current(), request)
+                .map(slice -> ListServerComponentsResponse.newBuilder()
+                        .addAllComponents(slice.items())
                         .setPage(slice.info())
                         .build());
     }

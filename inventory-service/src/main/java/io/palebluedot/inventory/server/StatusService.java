@@ -24,11 +24,13 @@ class StatusService {
     private final Pool pool;
     private final AssetRefs refs;
     private final HotState hot;
+    private final ComponentQueries components;
 
-    StatusService(Pool pool, AssetRefs refs, HotState hot) {
+    StatusService(Pool pool, AssetRefs refs, HotState hot, ComponentQueries components) {
         this.pool = pool;
         this.refs = refs;
         this.hot = hot;
+        this.components = components;
     }
 
     Uni<ServerStatus> of(Caller caller, String ref) {
@@ -36,10 +38,13 @@ class StatusService {
                 .chain(found -> hot.server(found.id())
                         .chain(latest -> pool.preparedQuery("select * from server where id = $1")
                                 .execute(Tuple.of(found.id()))
-                                .map(rows -> status(rows.iterator().next(), latest))));
+                                .map(rows -> status(rows.iterator().next(), latest)))
+                        .chain(status -> components
+                                .unwell(found.id())
+                                .map(unwell -> status.addAllConditions(unwell).build())));
     }
 
-    private static ServerStatus status(Row row, Latest latest) {
+    private static ServerStatus.Builder status(Row row, Latest latest) {
         String state = row.getString("state");
         @Nullable Boolean reachable = row.getBoolean("bmc_reachable");
         var status = ServerStatus.newBuilder()
@@ -74,7 +79,7 @@ class StatusService {
         if (at != null) {
             status.setObservedAt(Wire.time(at)).setAgeMs(age(at));
         }
-        return status.build();
+        return status;
     }
 
     private static Sensor sensor(Latest.SensorValue s) {

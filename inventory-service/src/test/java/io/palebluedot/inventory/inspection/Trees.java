@@ -1,5 +1,6 @@
 package io.palebluedot.inventory.inspection;
 
+import io.palebluedot.events.ServerEvent.Component;
 import io.palebluedot.events.ServerEvent.Cpu;
 import io.palebluedot.events.ServerEvent.Firmware;
 import io.palebluedot.events.ServerEvent.Gpu;
@@ -101,6 +102,80 @@ public final class Trees {
                 "127.21.0.1",
                 null,
                 null,
+                List.of(),
                 List.of());
+    }
+
+    /** The same tree, with parts. */
+    public static HardwareTree with(HardwareTree tree, List<Component> components) {
+        return new HardwareTree(
+                tree.bmcAddress(),
+                tree.protocol(),
+                tree.name(),
+                tree.hostname(),
+                tree.manufacturer(),
+                tree.model(),
+                tree.sku(),
+                tree.serial(),
+                tree.uuid(),
+                tree.biosVersion(),
+                tree.bmcFirmware(),
+                tree.powerState(),
+                tree.health(),
+                tree.cpu(),
+                tree.memoryBytes(),
+                tree.gpus(),
+                tree.nics(),
+                tree.drives(),
+                tree.firmware(),
+                tree.hostAddress(),
+                tree.dcgmExporterUrl(),
+                tree.nodeExporterUrl(),
+                tree.findings(),
+                components);
+    }
+
+    /** A memory module as a BMC tells it. */
+    public static Component dimm(int number, String serial, String health) {
+        return new Component(
+                "memory",
+                "DIMM_" + number,
+                "P1-DIMM" + number,
+                null,
+                "Samsung",
+                null,
+                "M321R8GA0BB0-CQKZJ",
+                serial,
+                null,
+                64L << 30,
+                4800,
+                null,
+                null,
+                "DDR5",
+                null,
+                "Enabled",
+                health);
+    }
+
+    /** An NVLink port of a GPU as a BMC tells it. */
+    public static Component link(String gpu, int number, double gbps, String health) {
+        return new Component(
+                "nvlink_port",
+                "NVLink_" + number,
+                null,
+                gpu,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                gbps,
+                null,
+                "NVLink",
+                gbps == 0 ? "LinkDown" : "LinkUp",
+                "Enabled",
+                health);
     }
 }

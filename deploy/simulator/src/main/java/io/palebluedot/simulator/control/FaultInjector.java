@@ -126,6 +126,11 @@ public final class FaultInjector {
                 machine.xid(index, 63, "Row Remapper: New row marked for remapping, reset gpu to activate.");
             }
             case PSU -> event(machine, "Critical", "Power supply " + (fault.number("psu", 0) + 1) + " failed");
+            case DIMM ->
+                event(
+                        machine,
+                        "Critical",
+                        "Memory module " + (fault.number("dimm", 0) + 1) + " uncorrectable ECC error");
             case FAN ->
                 event(machine, "Critical", "Fan " + (fault.number("fan", 0) + 1) + " below lower critical limit");
             case INLET -> event(machine, "Warning", "Inlet temperature " + fault.number("celsius", 0) + " C");
@@ -142,7 +147,7 @@ public final class FaultInjector {
             case XID, GPU_GONE -> machine.presence(index, GpuPresence.PRESENT);
             case ECC, NVLINK, ROW_REMAP ->
                 machine.gpus().get(index).errors(io.palebluedot.simulator.machine.GpuErrors.NONE);
-            case PSU, FAN, INLET -> event(machine, "OK", fault.kind().word() + " is back to normal");
+            case PSU, FAN, DIMM, INLET -> event(machine, "OK", fault.kind().word() + " is back to normal");
             default -> {
                 // Nothing was changed on the machine.
             }

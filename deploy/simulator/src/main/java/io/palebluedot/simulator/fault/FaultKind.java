@@ -13,6 +13,7 @@ public enum FaultKind {
     ROW_REMAP("row_remap", "gpu, correctable, uncorrectable, failure: remapped rows of the GPU's memory"),
     PSU("psu", "psu: this power supply (from 0) fails"),
     FAN("fan", "fan: this fan (from 0) stands still"),
+    DIMM("dimm", "dimm: this memory module of the host (from 0) has uncorrectable errors"),
     INLET("inlet", "celsius: temperature of the air that comes in"),
     INSTALL_FAILS("install_fails", "action: name of the failing action; default the first that writes the disk"),
     INSTALL_HANGS("install_hangs", "the running action never ends"),

@@ -239,9 +239,10 @@ public final class Machine {
         changed();
     }
 
-    /** The worst health of its parts: a missing GPU is Critical, a failed fan or supply leaves redundancy: Warning. */
+    /** The worst health of its parts: a missing GPU or a bad module is Critical, a failed fan or supply leaves redundancy: Warning. */
     public String health() {
-        if (gpus.stream().anyMatch(gpu -> gpu.presence() != GpuPresence.PRESENT)) {
+        boolean gpuMissing = gpus.stream().anyMatch(gpu -> gpu.presence() != GpuPresence.PRESENT);
+        if (gpuMissing || faults.has(FaultKind.DIMM)) {
             return "Critical";
         }
         return faults.has(FaultKind.FAN) || faults.has(FaultKind.PSU) ? "Warning" : "OK";

@@ -30,7 +30,7 @@ public final class ResourceView {
             Map.entry("Chassis", SystemOverlay::chassis),
             Map.entry("Manager", SystemOverlay::manager),
             Map.entry("Processor", GpuOverlay::processor),
-            Map.entry("Memory", GpuOverlay::memory),
+            Map.entry("Memory", MemoryOverlay::memory),
             Map.entry("EnvironmentMetrics", GpuOverlay::environment),
             Map.entry("ProcessorMetrics", GpuOverlay::metrics),
             Map.entry("MemoryMetrics", GpuOverlay::memoryMetrics),

@@ -1,5 +1,6 @@
 package io.palebluedot.hardware.driver.ipmi;
 
+import io.palebluedot.events.ServerEvent.Component;
 import io.palebluedot.events.ServerEvent.Firmware;
 import io.palebluedot.events.ServerEvent.HardwareTree;
 import io.palebluedot.hardware.driver.ipmi.fru.FruFacts;
@@ -40,7 +41,30 @@ record InventoryFacts(DeviceId device, @Nullable String uuid, ChassisStatus stat
                 null,
                 null,
                 null,
-                findings());
+                findings(),
+                board == null ? List.of() : List.of(board(board)));
+    }
+
+    /** FRU data tells of the board it is on, and of no other part. */
+    private static Component board(FruFacts.Board board) {
+        return new Component(
+                "board",
+                "0",
+                null,
+                null,
+                board.manufacturer(),
+                board.product(),
+                board.partNumber(),
+                board.serial(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private List<String> findings() {

@@ -5,6 +5,7 @@ import io.palebluedot.hardware.advisory.Advisories;
 import io.palebluedot.hardware.advisory.BmcFirmware;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
+import io.palebluedot.hardware.driver.Depth;
 import io.palebluedot.hardware.driver.InventoryReader;
 import io.palebluedot.hardware.driver.ipmi.fru.FruFacts;
 import io.palebluedot.hardware.driver.ipmi.sdr.SensorRecord.FruLocator;
@@ -36,8 +37,9 @@ final class IpmiInventory implements InventoryReader {
         this.advisories = advisories;
     }
 
+    /** At any depth the same little. */
     @Override
-    public Uni<HardwareTree> readInventory(Bmc bmc) {
+    public Uni<HardwareTree> readInventory(Bmc bmc, Depth depth) {
         var client = clients.of(bmc);
         return read(client)
                 .map(facts -> judged(facts.tree(bmc.address().toString()), facts.device()))

@@ -7,6 +7,7 @@ import io.palebluedot.events.ServerEvent.Drive;
 import io.palebluedot.events.ServerEvent.Firmware;
 import io.palebluedot.events.ServerEvent.HardwareTree;
 import io.palebluedot.events.ServerEvent.Nic;
+import io.palebluedot.hardware.driver.Depth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +33,13 @@ final class InventoryReading {
         this.chassis = enclosure();
     }
 
-    static HardwareTree of(Tree tree, String bmcAddress) {
-        return new InventoryReading(tree).read(bmcAddress);
+    static HardwareTree of(Tree tree, String bmcAddress, Depth depth) {
+        return new InventoryReading(tree).read(bmcAddress, depth);
     }
 
-    private HardwareTree read(String bmcAddress) {
+    private HardwareTree read(String bmcAddress, Depth depth) {
         var gpus = new GpuList(tree, findings).gpus();
+        var components = new Components(tree, depth, findings).all();
         tree.broken().forEach((path, why) -> findings.add("the BMC fails to tell " + path + ": " + why));
         return new HardwareTree(
                 bmcAddress,
@@ -62,7 +64,8 @@ final class InventoryReading {
                 hostAddress(),
                 null,
                 null,
-                List.copyOf(findings));
+                List.copyOf(findings),
+                components);
     }
 
     /** The chassis that is the machine's box, and not one of its boards. */

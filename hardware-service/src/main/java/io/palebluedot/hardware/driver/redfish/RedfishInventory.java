@@ -8,15 +8,16 @@ import io.palebluedot.hardware.advisory.Advisories;
 import io.palebluedot.hardware.advisory.BmcFirmware;
 import io.palebluedot.hardware.driver.Bmc;
 import io.palebluedot.hardware.driver.BmcFailure;
+import io.palebluedot.hardware.driver.Depth;
 import io.palebluedot.hardware.driver.InventoryReader;
 import io.palebluedot.hardware.driver.Turnstile;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Reads what {@link TreePlan} wants, round by round, within limits. */
@@ -54,22 +55,24 @@ final class RedfishInventory implements InventoryReader {
     }
 
     @Override
-    public Uni<HardwareTree> readInventory(Bmc bmc) {
-        return room.pass(() -> read(bmc));
+    public Uni<HardwareTree> readInventory(Bmc bmc, Depth depth) {
+        return room.pass(() -> read(bmc, depth));
     }
 
-    private Uni<HardwareTree> read(Bmc bmc) {
-        return crawl(clients.of(bmc), new HashMap<>(), 0)
+    private Uni<HardwareTree> read(Bmc bmc, Depth depth) {
+        var client = clients.of(bmc);
+        return crawl(client, new ConcurrentHashMap<>(), Depth.OVERVIEW, 0)
                 .ifNoItem()
                 .after(config.crawlTimeout())
                 .failWith(() -> new BmcFailure(BmcFailure.Kind.TIMEOUT, "the tree was not read in time"))
+                .chain(read -> depth == Depth.OVERVIEW ? Uni.createFrom().item(read) : parts(client, read))
                 .map(Tree::new)
                 .invoke(tree -> {
                     systems.learn(bmc, tree.host());
                     places.learn(bmc, tree);
                 })
                 .map(tree -> judged(
-                        tree.root(), InventoryReading.of(tree, bmc.address().toString())));
+                        tree.root(), InventoryReading.of(tree, bmc.address().toString(), depth)));
     }
 
     /** The BMC's service may be another vendor's than the machine. */
@@ -81,9 +84,20 @@ final class RedfishInventory implements InventoryReader {
         return version == null ? facts : facts.withFindings(advisories.about(new BmcFirmware(vendors, version)));
     }
 
-    private Uni<Map<String, JsonNode>> crawl(RedfishClient client, Map<String, JsonNode> read, int round) {
+    /** Where the parts are too many or too slow to read, what was read of the machine still counts. */
+    private Uni<Map<String, JsonNode>> parts(RedfishClient client, Map<String, JsonNode> read) {
+        return crawl(client, read, Depth.THOROUGH, 0)
+                .ifNoItem()
+                .after(config.crawlTimeout().multipliedBy(4).dividedBy(5))
+                .recoverWithItem(read)
+                .onFailure(BmcFailure.class)
+                .recoverWithItem(read)
+                .map(Map::copyOf);
+    }
+
+    private Uni<Map<String, JsonNode>> crawl(RedfishClient client, Map<String, JsonNode> read, Depth depth, int round) {
         var tree = new Tree(read);
-        var missing = TreePlan.missing(tree);
+        var missing = TreePlan.missing(tree, depth);
         String expansion = Quirks.expansion(tree.root());
         if (missing.isEmpty() || round == MAX_ROUNDS) {
             return Uni.createFrom().item(read);
@@ -94,7 +108,7 @@ final class RedfishInventory implements InventoryReader {
                             BmcFailure.Kind.MALFORMED,
                             "the tree has more than " + config.maxResources() + " resources"));
         }
-        return readAll(client, missing, expansion, read).chain(() -> crawl(client, read, round + 1));
+        return readAll(client, missing, expansion, read).chain(() -> crawl(client, read, depth, round + 1));
     }
 
     private static Uni<Void> readAll(

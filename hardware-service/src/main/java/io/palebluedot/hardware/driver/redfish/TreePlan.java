@@ -1,5 +1,6 @@
 package io.palebluedot.hardware.driver.redfish;
 
+import io.palebluedot.hardware.driver.Depth;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,9 +25,12 @@ final class TreePlan {
     }
 
     /** Paths that are not in the tree yet. */
-    static List<Want> missing(Tree tree) {
+    static List<Want> missing(Tree tree, Depth depth) {
         var plan = new TreePlan(tree);
         plan.collect();
+        if (depth == Depth.THOROUGH) {
+            new PartsPlan(plan, tree).collect();
+        }
         return plan.rest();
     }
 
@@ -107,7 +111,7 @@ final class TreePlan {
     }
 
     /** Wants a collection and its members; answers the members that are there already. */
-    private List<Resource> collection(Resource of, String link) {
+    List<Resource> collection(Resource of, String link) {
         String path = of.link(link);
         var collection = want(path);
         if (path != null) {
@@ -120,7 +124,7 @@ final class TreePlan {
                 .toList();
     }
 
-    private Resource want(@Nullable String path) {
+    Resource want(@Nullable String path) {
         if (path != null) {
             wanted.add(path);
         }

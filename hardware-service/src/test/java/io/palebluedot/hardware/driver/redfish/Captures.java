@@ -3,6 +3,7 @@ package io.palebluedot.hardware.driver.redfish;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.palebluedot.hardware.SampleData;
+import io.palebluedot.hardware.driver.Depth;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,14 +49,20 @@ final class Captures {
         return resources;
     }
 
-    /** The part of a tree that the plan asks for, round by round, as the driver reads it. */
+    /** The part of a tree that the plan asks for at discovery, round by round, as the driver reads it. */
     static Tree crawled(Map<String, JsonNode> all) {
+        return crawled(all, Depth.OVERVIEW);
+    }
+
+    static Tree crawled(Map<String, JsonNode> all, Depth depth) {
         var read = new HashMap<String, JsonNode>();
-        for (var missing = TreePlan.missing(new Tree(read));
+        for (var missing = TreePlan.missing(new Tree(read), depth);
                 !missing.isEmpty();
-                missing = TreePlan.missing(new Tree(read))) {
-            missing.forEach(
-                    want -> read.put(want.path(), Kept.of(all.getOrDefault(want.path(), MissingNode.getInstance()))));
+                missing = TreePlan.missing(new Tree(read), depth)) {
+            missing.forEach(want -> read.put(
+                    want.path(),
+                    Kept.of(all.getOrDefault(want.path(), MissingNode.getInstance())
+                            .deepCopy())));
         }
         return new Tree(read);
     }

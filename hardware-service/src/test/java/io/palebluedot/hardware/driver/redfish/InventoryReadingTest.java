@@ -7,6 +7,7 @@ import io.palebluedot.events.ServerEvent.Firmware;
 import io.palebluedot.events.ServerEvent.Gpu;
 import io.palebluedot.events.ServerEvent.HardwareTree;
 import io.palebluedot.events.ServerEvent.Nic;
+import io.palebluedot.hardware.driver.Depth;
 import java.util.Objects;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 class InventoryReadingTest {
 
     private static HardwareTree read(String capture) {
-        return InventoryReading.of(Captures.crawled(Captures.resources(Captures.named(capture))), "10.0.0.1:443");
+        return InventoryReading.of(
+                Captures.crawled(Captures.resources(Captures.named(capture))), "10.0.0.1:443", Depth.OVERVIEW);
     }
 
     @TestFactory
@@ -24,7 +26,7 @@ class InventoryReadingTest {
         return Captures.all().stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                     var crawled = Captures.crawled(Captures.resources(file));
-                    var tree = InventoryReading.of(crawled, "10.0.0.1:443");
+                    var tree = InventoryReading.of(crawled, "10.0.0.1:443", Depth.OVERVIEW);
                     assertThat(crawled.resources()).hasSizeLessThan(1_500);
                     assertThat(tree.manufacturer()).isNotBlank();
                     assertThat(tree.model()).isNotBlank();

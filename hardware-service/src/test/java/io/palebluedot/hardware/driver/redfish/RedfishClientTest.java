@@ -262,6 +262,42 @@ class RedfishClientTest {
     }
 
     @Test
+    void partsThatDoNotFitLeaveTheRestOfTheReading() throws IOException {
+        String system = "/redfish/v1/Systems/1";
+        try (var crowded = new FakeBmc(Map.of("pbd.hardware.redfish.max-resources", "50"))) {
+            Replies.fixed(crowded, "/redfish/v1", "{\"Systems\":{\"@odata.id\":\"/redfish/v1/Systems\"}}");
+            Replies.collection(crowded, "/redfish/v1/Systems", system);
+            Replies.fixed(
+                    crowded,
+                    system,
+                    "{\"Id\":\"1\",\"Model\":\"M\",\"Boot\":{},\"Memory\":{\"@odata.id\":\"" + system + "/Memory\"}}");
+            Replies.collection(
+                    crowded,
+                    system + "/Memory",
+                    java.util.stream.IntStream.range(0, 5_000)
+                            .mapToObj(i -> system + "/Memory/" + i)
+                            .toArray(String[]::new));
+            var clients = crowded.clients();
+
+            var tree = new RedfishInventory(
+                            clients,
+                            new RedfishSystems(clients),
+                            new GpuPlaces(clients),
+                            crowded.config().redfish(),
+                            new Advisories(crowded.config()))
+                    .readInventory(crowded.bmc(), io.palebluedot.hardware.driver.Depth.THOROUGH)
+                    .await()
+                    .atMost(Duration.ofSeconds(20));
+
+            assertThat(tree.model()).isEqualTo("M");
+            assertThat(tree.components()).isEmpty();
+            assertThat(tree.findings())
+                    .containsExactly("not all components of kind memory were read; those known before stay");
+            assertThat(crowded.requests).hasSizeLessThan(20);
+        }
+    }
+
+    @Test
     void aClosedPortIsUnreachable() {
         bmc.stop();
         fails(Kind.UNREACHABLE);
