@@ -2,6 +2,7 @@ package io.palebluedot.hardware;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.palebluedot.simulator.RackBuilder;
 import io.palebluedot.simulator.SimulatedRack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +21,12 @@ final class RackUnderTest implements AutoCloseable {
 
     /** Servers of these models, with BMCs at {@code 127.network.0.firstIndex} and on; the index makes them who they are. */
     RackUnderTest(int network, int firstIndex, int servers, String... models) {
-        rack = SimulatedRack.builder()
-                .servers(servers)
+        this(SimulatedRack.builder(), network, firstIndex, servers, models);
+    }
+
+    /** As above, of a rack that has more. */
+    RackUnderTest(RackBuilder builder, int network, int firstIndex, int servers, String... models) {
+        rack = builder.servers(servers)
                 .models(models)
                 .network(network)
                 .firstIndex(firstIndex)
@@ -53,6 +58,11 @@ final class RackUnderTest implements AutoCloseable {
     /** The hardware's own view of a server (index from 1). */
     JsonNode hardware(int index, String path) {
         return call(HttpRequest.newBuilder(control("/servers/" + index + path)).GET());
+    }
+
+    /** A switch as a person at it sees it (index from 1). */
+    JsonNode leaf(int index) {
+        return call(HttpRequest.newBuilder(control("/switches/" + index)).GET());
     }
 
     void fault(int index, String body) {

@@ -15,6 +15,8 @@ public final class RackBuilder {
     private int network = RackOptions.standard().network();
     private int bmcPort = RackOptions.standard().bmcPort();
     private int ipmiPort = RackOptions.standard().ipmiPort();
+    private int switches;
+    private int gnmiPort = RackOptions.standard().gnmiPort();
     private int controlPort = RackOptions.standard().controlPort();
     private int kubernetesPort = RackOptions.standard().kubernetesPort();
     private Duration installTime = RackOptions.standard().installTime();
@@ -59,6 +61,13 @@ public final class RackBuilder {
     /** UDP port of the BMCs for IPMI; 0 for BMCs without it. */
     public RackBuilder ipmiPort(int port) {
         ipmiPort = port;
+        return this;
+    }
+
+    /** Leaf switches with gNMI, and their port. */
+    public RackBuilder switches(int count, int port) {
+        switches = count;
+        gnmiPort = port;
         return this;
     }
 
@@ -120,6 +129,8 @@ public final class RackBuilder {
                 network,
                 bmcPort,
                 ipmiPort,
+                switches,
+                gnmiPort,
                 controlPort,
                 kubernetesPort,
                 standard.dcgmPort(),

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstIndex index of the first server, from 1
  * @param network second octet of the BMC addresses; hosts are in the next network
  * @param ipmiPort UDP port of every BMC for IPMI; 0 for BMCs without it
+ * @param switches number of leaf switches, which share the servers evenly
+ * @param gnmiPort port of every switch for gNMI
  * @param controlPort 0 takes a free port
  * @param kubernetesPort 0 takes a free port
  * @param installTime how long an installation takes in sum of its actions
@@ -29,6 +31,8 @@ public record RackOptions(
         int network,
         int bmcPort,
         int ipmiPort,
+        int switches,
+        int gnmiPort,
         int controlPort,
         int kubernetesPort,
         int dcgmPort,
@@ -42,6 +46,8 @@ public record RackOptions(
         WorkflowWords workflowWords,
         @Nullable Path stateFolder) {
 
+    private static final int MOST_SWITCHES = 250;
+
     /** Refuses what cannot be built. */
     public RackOptions {
         if (servers < 1 || firstIndex < 1 || firstIndex + servers > 65_000) {
@@ -49,6 +55,9 @@ public record RackOptions(
         }
         if (network < 1 || network > 253) {
             throw new IllegalArgumentException("network must be 1 to 253, not " + network);
+        }
+        if (switches < 0 || switches > MOST_SWITCHES) {
+            throw new IllegalArgumentException("switches must be 0 to " + MOST_SWITCHES + ", not " + switches);
         }
         if (models.isEmpty()) {
             throw new IllegalArgumentException("at least one model is needed");
@@ -65,6 +74,8 @@ public record RackOptions(
                 20,
                 8000,
                 6230,
+                0,
+                9339,
                 19000,
                 19001,
                 9400,

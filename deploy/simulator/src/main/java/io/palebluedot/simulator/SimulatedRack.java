@@ -3,6 +3,8 @@ package io.palebluedot.simulator;
 import io.palebluedot.simulator.control.ControlApi;
 import io.palebluedot.simulator.control.ControlServer;
 import io.palebluedot.simulator.exporter.HostExporters;
+import io.palebluedot.simulator.gnmi.Switch;
+import io.palebluedot.simulator.gnmi.SwitchServers;
 import io.palebluedot.simulator.ipmi.IpmiServers;
 import io.palebluedot.simulator.kubernetes.KubernetesServer;
 import io.palebluedot.simulator.kubernetes.ObjectStore;
@@ -39,6 +41,8 @@ public final class SimulatedRack implements AutoCloseable {
     private final Vertx vertx;
     private final Timeline timeline;
     private final List<Machine> machines;
+    private final List<Switch> switches;
+    private final SwitchServers gnmi;
     private final ObjectStore store = new ObjectStore();
     private final KubernetesServer kubernetes;
     private final ControlServer control;
@@ -54,7 +58,9 @@ public final class SimulatedRack implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         this.machines = machines(options, timeline);
         this.kubernetes = new KubernetesServer(vertx, store);
-        this.control = new ControlServer(vertx, new ControlApi(machines, options.bmcPort()));
+        this.switches = switches(options, machines, timeline);
+        this.gnmi = new SwitchServers(options.user(), options.password());
+        this.control = new ControlServer(vertx, new ControlApi(machines, switches, options.bmcPort()));
         this.stateFile = options.stateFolder() == null ? null : new StateFile(options.stateFolder(), machines, store);
     }
 
@@ -96,6 +102,7 @@ public final class SimulatedRack implements AutoCloseable {
         if (options.ipmiPort() != 0) {
             await(Future.all(ipmiPorts()));
         }
+        switches.forEach(leaf -> gnmi.listen(leaf, options.gnmiPort()));
         machines.forEach(machine -> machine.begin(options.powered(), options.installed() ? "preinstalled" : null));
         if (stateFile != null) {
             stateFile.load();
@@ -130,6 +137,22 @@ public final class SimulatedRack implements AutoCloseable {
             built.add(new Machine(identity, models.find(model), timeline));
         }
         return List.copyOf(built);
+    }
+
+    /** The servers share the switches evenly, neighbours on the same one. */
+    private static List<Switch> switches(RackOptions options, List<Machine> machines, Timeline timeline) {
+        List<Switch> built = new ArrayList<>();
+        int count = options.switches();
+        for (int i = 0; i < count; i++) {
+            List<Machine> here = machines.subList(i * machines.size() / count, (i + 1) * machines.size() / count);
+            built.add(new Switch(i + 1, "127." + options.network() + ".254." + (i + 1), here, timeline));
+        }
+        return List.copyOf(built);
+    }
+
+    /** The leaf switches in order. */
+    public List<Switch> switches() {
+        return switches;
     }
 
     /** The servers in order. */
@@ -178,6 +201,7 @@ public final class SimulatedRack implements AutoCloseable {
             stateFile.saveIfChanged();
         }
         timeline.close();
+        gnmi.close();
         await(vertx.close());
     }
 

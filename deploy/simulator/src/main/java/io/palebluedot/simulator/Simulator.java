@@ -51,6 +51,12 @@ public final class Simulator implements Callable<Integer> {
     @Option(names = "--ipmi-port", defaultValue = "6230", description = "UDP port of every BMC for IPMI; 0 for none.")
     private int ipmiPort;
 
+    @Option(names = "--switches", defaultValue = "0", description = "Number of leaf switches with gNMI.")
+    private int switches;
+
+    @Option(names = "--gnmi-port", defaultValue = "9339", description = "Port of every switch for gNMI.")
+    private int gnmiPort;
+
     @Option(names = "--control-port", defaultValue = "19000", description = "Port of the control API.")
     private int controlPort;
 
@@ -112,6 +118,8 @@ public final class Simulator implements Callable<Integer> {
                 network,
                 bmcPort,
                 ipmiPort,
+                switches,
+                gnmiPort,
                 controlPort,
                 kubernetesPort,
                 dcgmPort,
@@ -146,6 +154,8 @@ public final class Simulator implements Callable<Integer> {
         if (ipmiPort != 0) {
             out.println("  IPMI       UDP port " + ipmiPort + " of the same addresses");
         }
+        rack.switches()
+                .forEach(leaf -> out.println("  switch     " + leaf.name() + " at " + leaf.address() + ":" + gnmiPort));
         out.println("  control    " + rack.control());
         out.println("  kubernetes " + rack.kubernetes());
         out.flush();

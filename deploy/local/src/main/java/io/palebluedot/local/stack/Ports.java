@@ -44,6 +44,11 @@ public record Ports(int offset) {
         return 6230 + offset;
     }
 
+    /** Port of the simulated switches for gNMI. */
+    public int gnmi() {
+        return 9339 + offset;
+    }
+
     /** Public address of the API. */
     public String api() {
         return "http://127.0.0.1:" + http(Service.GATEWAY);

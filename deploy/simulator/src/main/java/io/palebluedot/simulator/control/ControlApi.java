@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.palebluedot.simulator.fault.FaultKind;
+import io.palebluedot.simulator.gnmi.Switch;
+import io.palebluedot.simulator.gnmi.SwitchControl;
 import io.palebluedot.simulator.machine.Gpu;
 import io.palebluedot.simulator.machine.LogEntry;
 import io.palebluedot.simulator.machine.Machine;
@@ -25,11 +27,13 @@ public final class ControlApi {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Map<Integer, Machine> machines = new TreeMap<>();
+    private final Map<Integer, Switch> switches = new TreeMap<>();
     private final int bmcPort;
 
-    /** An API over the machines of a rack. */
-    public ControlApi(Collection<Machine> machines, int bmcPort) {
+    /** An API over the machines and switches of a rack. */
+    public ControlApi(Collection<Machine> machines, Collection<Switch> switches, int bmcPort) {
         machines.forEach(machine -> this.machines.put(machine.identity().index(), machine));
+        switches.forEach(leaf -> this.switches.put(leaf.index(), leaf));
         this.bmcPort = bmcPort;
     }
 
@@ -48,7 +52,8 @@ public final class ControlApi {
                         ? RackTraffic.resetTraffic(machines.values())
                         : RackTraffic.traffic(machines.values());
             case "servers" -> words.size() == 1 ? new Answer(200, list()) : server(method, words, body);
-            default -> error(404, "no such path; there are /health, /faults, /traffic and /servers");
+            case "switches" -> switches(method, words, body);
+            default -> error(404, "no such path; there are /health, /faults, /traffic, /servers and /switches");
         };
     }
 
@@ -96,6 +101,37 @@ public final class ControlApi {
             case "POST workload" -> workload(machine, body);
             default -> error(what.isEmpty() ? 405 : 404, "no " + method + " on " + String.join("/", words));
         };
+    }
+
+    private Answer switches(String method, List<String> words, String body) {
+        if (words.size() == 1) {
+            ArrayNode all = NODES.arrayNode();
+            switches.values().forEach(leaf -> all.add(SwitchControl.show(leaf)));
+            return new Answer(200, all);
+        }
+        Switch leaf = words.get(1).matches("\\d{1,6}") ? switches.get(Integer.parseInt(words.get(1))) : null;
+        if (leaf == null) {
+            return error(404, "no switch " + words.get(1));
+        }
+        return switch (method + " " + (words.size() > 2 ? words.get(2) : "")) {
+            case "GET " -> new Answer(200, SwitchControl.show(leaf));
+            case "GET faults" -> new Answer(200, SwitchControl.kinds());
+            case "POST faults" -> breakSwitch(leaf, body);
+            case "DELETE faults" -> {
+                SwitchControl.repair(leaf);
+                yield new Answer(200, SwitchControl.show(leaf));
+            }
+            default -> error(404, "no " + method + " on " + String.join("/", words));
+        };
+    }
+
+    private static Answer breakSwitch(Switch leaf, String body) {
+        ObjectNode fault = object(body);
+        if (fault == null) {
+            return error(400, "a JSON object with 'kind' is needed");
+        }
+        Optional<String> refusal = SwitchControl.inject(leaf, fault);
+        return refusal.isPresent() ? error(400, refusal.get()) : new Answer(201, SwitchControl.show(leaf));
     }
 
     private Answer gpu(Machine machine, String which) {

@@ -83,6 +83,13 @@ public final class ResourceView {
         return resource;
     }
 
+    /** MAC address of the host's port that boots from the network. */
+    public String bootMac() {
+        ObjectNode port = get(HostNetwork.bootNic(machine));
+        String mac = port == null ? "" : port.path("MACAddress").asText("");
+        return mac.isEmpty() ? machine.identity().mac(0) : mac;
+    }
+
     /** The resource's tag: it moves with what a client can change, not with sensors. */
     String etag(String path) {
         int tag = (path + "#" + machine.identity().index()).hashCode() * 31 + revisions.getOrDefault(path, 0);

@@ -16,7 +16,7 @@ class RackShareTest {
 
     private final Timeline timeline = new Timeline(1);
     private final List<Machine> rack = rack();
-    private final ControlApi api = new ControlApi(rack, 8000);
+    private final ControlApi api = new ControlApi(rack, List.of(), 8000);
 
     private List<Machine> rack() {
         Models models = new Models();

@@ -74,7 +74,7 @@ class CapturesTest {
 
     @Test
     void theKernelTellsWhichProgramFaultedOnWhichGpu() throws IOException {
-        var log = KernelLog.parse(Files.readString(CAPTURES.resolve("h100/kernel.log")));
+        var log = KernelLog.parse(Files.readString(CAPTURES.resolve("h100/kernel-log.txt")));
 
         assertThat(log.xids()).extracting(x -> x.code()).containsExactly(31, 43);
         assertThat(log.xids()).allSatisfy(x -> {

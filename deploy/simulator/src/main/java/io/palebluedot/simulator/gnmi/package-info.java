@@ -1,0 +1,5 @@
+/** Leaf switches with gNMI, whose ports are the simulated servers' cables. */
+@NullMarked
+package io.palebluedot.simulator.gnmi;
+
+import org.jspecify.annotations.NullMarked;
