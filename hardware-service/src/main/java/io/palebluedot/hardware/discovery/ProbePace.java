@@ -32,7 +32,8 @@ class ProbePace {
     Uni<Void> turn(int probes) {
         var wait = reserve(probes);
         var turn = Uni.createFrom().voidItem();
-        return wait.isZero() ? turn : turn.onItem().delayIt().by(wait);
+        // Timers know no less than a millisecond, and so short a wait is none.
+        return wait.toMillis() == 0 ? turn : turn.onItem().delayIt().by(wait);
     }
 
     /** How long to wait for a place that is taken now. */

@@ -29,6 +29,15 @@ class ProbePaceTest {
     }
 
     @Test
+    void aWaitOfLessThanAMillisecondIsNoneAndALongerOneEnds() {
+        var quick = new ProbePace(1_500, now::get);
+        for (int i = 0; i < 20; i++) {
+            quick.turn(1).await().atMost(Duration.ofSeconds(10));
+        }
+        assertThat(quick.reserve(1)).isBetween(Duration.ofMillis(13), Duration.ofMillis(14));
+    }
+
+    @Test
     void noProbesAtAllAreNoPace() {
         assertThatThrownBy(() -> new ProbePace(0, now::get)).hasMessageContaining("probes-per-second");
     }
