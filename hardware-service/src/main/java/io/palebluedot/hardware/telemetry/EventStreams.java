@@ -1,6 +1,7 @@
 package io.palebluedot.hardware.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.palebluedot.hardware.HardwareConfig;
 import io.palebluedot.hardware.driver.Bmc;
@@ -9,6 +10,7 @@ import io.palebluedot.hardware.driver.BmcFailure.Kind;
 import io.palebluedot.hardware.driver.Drivers;
 import io.palebluedot.hardware.driver.EventHints;
 import io.palebluedot.hardware.driver.EventHints.Told;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -30,6 +32,8 @@ class EventStreams {
     private final int most;
     private final Counter hints;
     private final Counter malformed;
+    private final MeterRegistry meters;
+    private final Gauge gauge;
 
     @Inject
     EventStreams(Drivers drivers, HardwareConfig config, MeterRegistry meters) {
@@ -41,7 +45,15 @@ class EventStreams {
         this.most = config.telemetry().eventStreams();
         this.hints = meters.counter("pbd.bmc.event.hints");
         this.malformed = meters.counter("pbd.bmc.event.malformed");
-        meters.gauge("pbd.bmc.event.streams", listening, AtomicInteger::get);
+        this.meters = meters;
+        this.gauge = Gauge.builder("pbd.bmc.event.streams", listening, AtomicInteger::get)
+                .register(meters);
+    }
+
+    /** Registries outlive the service where it is started anew in one process, and would go on to show this one's streams. */
+    @PreDestroy
+    void end() {
+        meters.remove(gauge);
     }
 
     private static Optional<EventHints> port(Drivers drivers, Bmc bmc) {
