@@ -138,6 +138,10 @@ final class BmcBench {
                         "requests",
                         1),
                 Figure.of(
+                        "the same, of those that answer",
+                        fleet.traffic().path("most_in_flight_answering").asInt(),
+                        "requests"),
+                Figure.of(
                         "hardware-service heap, peak in use of " + OneService.heapMegabytes(config, Service.HARDWARE)
                                 + " MB",
                         heap / 1e6,

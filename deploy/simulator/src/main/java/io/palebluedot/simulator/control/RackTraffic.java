@@ -29,6 +29,20 @@ final class RackTraffic {
                                         .max()
                                         .orElse(0))
                         .put(
+                                "most_in_flight_hung",
+                                machines.stream()
+                                        .filter(machine -> machine.faults().has(FaultKind.HANG))
+                                        .mapToInt(machine -> machine.traffic().mostInFlight())
+                                        .max()
+                                        .orElse(0))
+                        .put(
+                                "most_in_flight_answering",
+                                machines.stream()
+                                        .filter(machine -> !machine.faults().has(FaultKind.HANG))
+                                        .mapToInt(machine -> machine.traffic().mostInFlight())
+                                        .max()
+                                        .orElse(0))
+                        .put(
                                 "open_sessions",
                                 all.stream().mapToInt(Traffic::openSessions).sum())
                         .put(

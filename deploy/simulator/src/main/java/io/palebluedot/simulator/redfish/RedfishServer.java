@@ -64,9 +64,7 @@ public final class RedfishServer {
     }
 
     private void accept(HttpServerRequest request) {
-        if (!stream(request)) {
-            count(request);
-        }
+        count(request);
         if (service.restarting() || faults.use(FaultKind.DROP, PROTOCOL).isPresent()) {
             request.connection().close();
             return;

@@ -10,6 +10,7 @@ import io.palebluedot.hardware.http.HttpFeed;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class RedfishClient {
 
     private static final int ROOM = 256;
+    /** What a BMC gets before the next request when it left one without an answer. */
+    private static final Duration REST = Duration.ofSeconds(1);
 
-    private final Turnstile turnstile = new Turnstile(ROOM);
+    private final Turnstile turnstile = Turnstile.resting(ROOM, REST);
     private final RedfishWire wire;
     private final RedfishSession session;
     private final EventFeeds feeds = new EventFeeds();
@@ -133,20 +136,20 @@ final class RedfishClient {
         });
     }
 
-    /** A stream of events, beside the one request at a time; fails when the BMC refuses it. Ends with this client. */
+    /** A stream of events, which is beside the one request at a time once it stands; fails when the BMC refuses it. Ends with this client. */
     Uni<Multi<Buffer>> follow(String path) {
         return turnstile
-                .pass(this::headers)
-                .chain(auth -> wire.follow(path, auth)
-                        .chain(feed -> feed.status() == 401
-                                ? again(feed, path, auth)
-                                : Uni.createFrom().item(feed)))
+                .pass(() -> headers()
+                        .chain(auth -> wire.follow(path, auth)
+                                .chain(feed -> feed.status() == 401
+                                        ? again(feed, path)
+                                        : Uni.createFrom().item(feed))))
                 .map(feeds::open);
     }
 
-    private Uni<HttpFeed> again(HttpFeed refused, String path, Map<String, String> auth) {
+    private Uni<HttpFeed> again(HttpFeed refused, String path) {
         refused.close();
-        return turnstile.pass(() -> closing ? headers() : session.renew(auth)).chain(fresh -> wire.follow(path, fresh));
+        return session.replace().chain(fresh -> wire.follow(path, fresh));
     }
 
     /** Deletes the session as soon as the request in flight has ended; the next request logs in again. */

@@ -56,13 +56,8 @@ final class RedfishSession {
         return basic ? Uni.createFrom().failure(refused()) : logIn();
     }
 
-    /** As above, for headers that were refused beside the turnstile: others may have logged in anew meanwhile. */
-    Uni<Map<String, String>> renew(Map<String, String> refused) {
-        var known = headers;
-        if (known != null && !known.equals(refused)) {
-            return Uni.createFrom().item(known);
-        }
-        // What other requests go on with must not be lost because a stream is not allowed.
+    /** As above, for a stream alone: a login that is good for the rest is not lost over a stream that is not allowed to it. */
+    Uni<Map<String, String>> replace() {
         return location == null && !sessionsWork
                 ? Uni.createFrom().failure(new BmcFailure(BmcFailure.Kind.UNAUTHORIZED, "not allowed to this login"))
                 : end().chain(() -> renew());
