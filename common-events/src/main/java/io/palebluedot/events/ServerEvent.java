@@ -46,6 +46,7 @@ public sealed interface ServerEvent extends EventData {
      * What a BMC tells of one server; absent facts are null or missing, never zero.
      *
      * @param components parts with their health; of a kind that was read all are there, a kind that was not read is missing altogether
+     * @param emptyKinds kinds of components that were read whole and of which the server has none
      */
     record HardwareTree(
             String bmcAddress,
@@ -71,11 +72,13 @@ public sealed interface ServerEvent extends EventData {
             @Nullable String dcgmExporterUrl,
             @Nullable String nodeExporterUrl,
             List<String> findings,
-            List<Component> components) {
+            List<Component> components,
+            List<String> emptyKinds) {
 
         /** Events from before there were components tell none. */
         public HardwareTree {
             components = components == null ? List.of() : components;
+            emptyKinds = emptyKinds == null ? List.of() : emptyKinds;
         }
 
         /** The same tree with further findings, each once. */
@@ -115,7 +118,8 @@ public sealed interface ServerEvent extends EventData {
                     dcgm,
                     node,
                     told,
-                    components);
+                    components,
+                    emptyKinds);
         }
     }
 

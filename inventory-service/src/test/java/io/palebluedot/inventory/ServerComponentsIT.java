@@ -128,6 +128,17 @@ class ServerComponentsIT {
 
     @Test
     @Order(4)
+    void aKindOfWhichNoPartIsLeftLosesItsLast() {
+        inventory.publish(
+                "/hardware-service", SERVER, new ServerInspected(Trees.with(TREE, List.of(), List.of("memory")), null));
+
+        until(() -> list("memory", Health.HEALTH_UNSPECIFIED).getPage().getTotal() == 0);
+        assertThat(list("nvlink_port", Health.HEALTH_UNSPECIFIED).getComponentsCount())
+                .isEqualTo(3);
+    }
+
+    @Test
+    @Order(5)
     void partsOfOthersServersAreNotSeen() {
         var engineer = inventory.servers(TestTokens.engineer("somebody", Ids.newId()));
         assertThatThrownBy(() -> engineer.listServerComponents(
@@ -138,7 +149,7 @@ class ServerComponentsIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void partsAreReadAgainWhenTheirTimeHasComeAndOnlyThen() {
         try (var hardware = new FakeHardware(Integer.parseInt(hardwareAddress.replaceAll(".*:", "")))) {
             inventory.sql("update server set inspected_at = now() - interval '6 minutes'");

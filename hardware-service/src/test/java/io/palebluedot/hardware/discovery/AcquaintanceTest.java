@@ -108,6 +108,7 @@ class AcquaintanceTest {
                 null,
                 null,
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -12,8 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Parts of servers: a kind that is told replaces what was known of it, a kind that is not told keeps its last values. */
+/** Parts of servers: a kind that is told, if only as empty, replaces what was known of it; another keeps its last values. */
 @ApplicationScoped
 class ComponentRepository {
 
@@ -27,11 +28,13 @@ class ComponentRepository {
                     + " speed_mhz int, speed_gbps float8, lanes int, protocol text, link text, state text, health text)";
 
     /** In two statements, however many parts there are. */
-    Uni<Void> write(SqlConnection tx, UUID id, List<Component> components) {
-        if (components.isEmpty()) {
+    Uni<Void> write(SqlConnection tx, UUID id, List<Component> components, List<String> empty) {
+        var kinds = Stream.concat(components.stream().map(Component::kind), empty.stream())
+                .distinct()
+                .toArray(String[]::new);
+        if (kinds.length == 0) {
             return Uni.createFrom().voidItem();
         }
-        var kinds = components.stream().map(Component::kind).distinct().toArray(String[]::new);
         return tx.preparedQuery("delete from server_component where server_id = $1 and kind = any($2)")
                 .execute(Tuple.of(id).addArrayOfString(kinds))
                 .chain(() -> tx.preparedQuery(INSERT).execute(Tuple.of(id, json(components))))

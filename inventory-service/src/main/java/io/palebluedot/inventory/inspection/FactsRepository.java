@@ -81,7 +81,7 @@ class FactsRepository {
                 .chain(() -> replace(tx, id, "nic", NICS, nics(id, tree)))
                 .chain(() -> replace(tx, id, "drive", DRIVES, drives(id, tree)))
                 .chain(() -> replace(tx, id, "firmware", FIRMWARE, firmware(id, tree)))
-                .chain(() -> components.write(tx, id, tree.components()));
+                .chain(() -> components.write(tx, id, tree.components(), tree.emptyKinds()));
     }
 
     /** Ports whose link is not what it was; call before {@link #write}. */

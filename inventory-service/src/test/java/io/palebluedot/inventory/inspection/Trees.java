@@ -103,11 +103,17 @@ public final class Trees {
                 null,
                 null,
                 List.of(),
+                List.of(),
                 List.of());
     }
 
     /** The same tree, with parts. */
     public static HardwareTree with(HardwareTree tree, List<Component> components) {
+        return with(tree, components, List.of());
+    }
+
+    /** As above, and kinds of which there is no part. */
+    public static HardwareTree with(HardwareTree tree, List<Component> components, List<String> emptyKinds) {
         return new HardwareTree(
                 tree.bmcAddress(),
                 tree.protocol(),
@@ -132,7 +138,8 @@ public final class Trees {
                 tree.dcgmExporterUrl(),
                 tree.nodeExporterUrl(),
                 tree.findings(),
-                components);
+                components,
+                emptyKinds);
     }
 
     /** A memory module as a BMC tells it. */

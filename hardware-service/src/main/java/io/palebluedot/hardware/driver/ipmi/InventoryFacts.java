@@ -42,7 +42,8 @@ record InventoryFacts(DeviceId device, @Nullable String uuid, ChassisStatus stat
                 null,
                 null,
                 findings(),
-                board == null ? List.of() : List.of(board(board)));
+                board == null ? List.of() : List.of(board(board)),
+                List.of());
     }
 
     /** FRU data tells of the board it is on, and of no other part. */

@@ -20,6 +20,7 @@ final class Components {
     private final Depth depth;
     private final List<String> findings;
     private final BoundedComponents told;
+    private final List<String> empty = new ArrayList<>();
     private boolean whole = true;
 
     Components(Tree tree, Depth depth, List<String> findings) {
@@ -42,11 +43,19 @@ final class Components {
         return told.list();
     }
 
+    /** Kinds that were read whole and have no part; known after {@link #all}. A reading of the overview cannot tell. */
+    List<String> empty() {
+        return List.copyOf(empty);
+    }
+
     private void kind(String kind, Supplier<List<Component>> reading) {
         whole = true;
         var found = reading.get();
         if (whole) {
             told.addAll(kind, found);
+            if (found.isEmpty() && depth == Depth.THOROUGH) {
+                empty.add(kind);
+            }
         } else if (depth == Depth.THOROUGH) {
             findings.add("not all components of kind " + kind + " were read; those known before stay");
         }

@@ -39,7 +39,8 @@ final class InventoryReading {
 
     private HardwareTree read(String bmcAddress, Depth depth) {
         var gpus = new GpuList(tree, findings).gpus();
-        var components = new Components(tree, depth, findings).all();
+        var components = new Components(tree, depth, findings);
+        var parts = components.all();
         tree.broken().forEach((path, why) -> findings.add("the BMC fails to tell " + path + ": " + why));
         return new HardwareTree(
                 bmcAddress,
@@ -65,7 +66,8 @@ final class InventoryReading {
                 null,
                 null,
                 List.copyOf(findings),
-                components);
+                parts,
+                components.empty());
     }
 
     /** The chassis that is the machine's box, and not one of its boards. */

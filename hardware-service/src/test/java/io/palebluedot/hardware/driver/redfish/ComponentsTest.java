@@ -226,6 +226,20 @@ class ComponentsTest {
     }
 
     @Test
+    void onlyAThoroughReadingTellsThatAKindHasNoParts() {
+        var raw = machine("\"Memory\":" + link(SYSTEM + "/Memory"));
+        put(raw, SYSTEM + "/Memory", members(SYSTEM + "/Memory/1"));
+        put(raw, SYSTEM + "/Memory/1", "{\"CapacityMiB\":1024,\"Status\":{\"State\":\"Absent\"}}");
+        var thorough = new Components(Captures.crawled(raw, Depth.THOROUGH), Depth.THOROUGH, findings);
+        var overview = new Components(Captures.crawled(raw, Depth.OVERVIEW), Depth.OVERVIEW, findings);
+
+        assertThat(thorough.all()).isEmpty();
+        assertThat(overview.all()).isEmpty();
+        assertThat(thorough.empty()).contains("memory");
+        assertThat(overview.empty()).isEmpty();
+    }
+
+    @Test
     void modulesWithOnePlaceholderForASerialStayTwo() {
         var raw = machine("\"Memory\":" + link(SYSTEM + "/Memory"));
         put(raw, SYSTEM + "/Memory", members(SYSTEM + "/Memory/1", SYSTEM + "/Memory/2"));
