@@ -106,6 +106,7 @@ final class BmcBench {
         say("watching the polls of " + healthy.size() + " healthy servers for " + window + " s");
         long begin = System.currentTimeMillis();
         double heap = 0;
+        double live = 0;
         double threads = 0;
         long end = begin + window * 1_000L;
         int http = config.ports().http(Service.HARDWARE);
@@ -114,6 +115,7 @@ final class BmcBench {
             heap = Math.max(
                     heap,
                     Gauges.sum(http, line -> line.startsWith("jvm_memory_used_bytes") && line.contains("\"heap\"")));
+            live = Math.max(live, Gauges.sum(http, line -> line.startsWith("jvm_gc_live_data_size_bytes")));
             threads = Math.max(threads, Gauges.sum(http, line -> line.startsWith("jvm_threads_live_threads")));
         }
         var all = new OnTime(begin, end, PERIOD_MS);
@@ -146,6 +148,7 @@ final class BmcBench {
                                 + " MB",
                         heap / 1e6,
                         "MB"),
+                Figure.of("the same, alive after the last full collection", live / 1e6, "MB"),
                 Figure.of("hardware-service threads, peak", threads, "threads"));
     }
 

@@ -56,7 +56,7 @@ final class ServiceCommand {
     static int heapMegabytes(StackConfig config, Service service) {
         return switch (service) {
             case GATEWAY -> 128;
-            case HARDWARE -> 112 + config.servers() * 3 / 20;
+            case HARDWARE -> 112 + config.servers() / 4;
             case INVENTORY, ALLOCATION, WORKFLOW, ALERT -> 112;
         };
     }

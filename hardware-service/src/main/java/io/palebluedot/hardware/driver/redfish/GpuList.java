@@ -21,7 +21,11 @@ final class GpuList {
     }
 
     List<Gpu> gpus() {
-        var merged = merged();
+        return gpus(merged());
+    }
+
+    /** What is told of those that {@link #merged} gave. */
+    List<Gpu> gpus(List<GpuFacts> merged) {
         var slots = slots(merged);
         var gpus = new ArrayList<Gpu>();
         for (int i = 0; i < merged.size(); i++) {

@@ -24,7 +24,7 @@ record GpuPlace(
     static List<GpuPlace> of(Tree tree) {
         var list = new GpuList(tree, new ArrayList<>());
         var facts = list.merged();
-        var gpus = list.gpus();
+        var gpus = list.gpus(facts);
         var places = new ArrayList<GpuPlace>();
         for (int i = 0; i < gpus.size(); i++) {
             places.add(of(tree, gpus.get(i), facts.get(i).source()));

@@ -31,9 +31,16 @@ final class Paths {
 
     /** Looked at a thousand times for each BMC that is read. */
     private static boolean plain(String reference) {
-        return reference.length() > 1
-                && reference.charAt(0) == '/'
-                && reference.chars().allMatch(PLAIN::get);
+        if (reference.length() <= 1 || reference.charAt(0) != '/') {
+            return false;
+        }
+        // No stream: it took a twentieth of the time of a discovery.
+        for (int i = 0; i < reference.length(); i++) {
+            if (!PLAIN.get(reference.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static BitSet plain() {
