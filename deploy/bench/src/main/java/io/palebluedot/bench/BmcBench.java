@@ -100,8 +100,9 @@ final class BmcBench {
             fleet.hang(i);
             healthy.remove(addresses.get(i));
         }
-        say("letting " + SLOW_MS + " ms per request take hold for a period");
-        LockSupport.parkNanos(PERIOD_MS * 1_000_000);
+        // Until the last poll that began before has been followed by one at the new pace.
+        say("letting " + SLOW_MS + " ms per request take hold for two periods");
+        LockSupport.parkNanos(2 * PERIOD_MS * 1_000_000);
         fleet.resetTraffic();
         say("watching the polls of " + healthy.size() + " healthy servers for " + window + " s");
         long begin = System.currentTimeMillis();

@@ -36,7 +36,7 @@ public class PollSchedule {
     private static final Logger LOG = Logger.getLogger(PollSchedule.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final long TICK_MS = 250;
-    private static final long MS_PER_SERVER = 60;
+    private static final long MS_PER_SERVER = 30;
 
     private final String owner = "hardware-service/" + Ids.newId();
     private final Map<UUID, Watch> watches = new ConcurrentHashMap<>();
